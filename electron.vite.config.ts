@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type UserConfig } from 'electron-vite';
+
+const here = import.meta.dirname;
+
+/** One file per process or worker; the key becomes `out/main/<key>.js`. */
+const mainEntries = {
+  shell: 'src/main/shell/main.ts',
+  engine: 'src/main/engine/utility-entry.ts',
+  cli: 'src/main/cli/cli.ts',
+  'import-worker': 'src/main/engine/jobs/import-worker.ts',
+  'certificate-worker': 'src/main/engine/jobs/certificate-worker.ts',
+};
+
+const input = Object.fromEntries(
+  Object.entries(mainEntries)
+    .map(([name, file]) => [name, resolve(here, file)] as const)
+    .filter(([, file]) => existsSync(file)),
+);
+
+const main: UserConfig['main'] = {
+  build: {
+    // The oldest Node the program runs on; electron-vite would take that of the newest Electron,
+    // and the command line runs in plain Node.
+    target: 'node20.18',
+    outDir: resolve(here, 'out/main'),
+    // Swept after the build instead (scripts/build/fresh.mjs): running programs keep their files.
+    emptyOutDir: false,
+    sourcemap: true,
+    rolldownOptions: { input },
+  },
+};
+
+const preload: UserConfig['preload'] = {
+  build: {
+    target: 'node20.18',
+    outDir: resolve(here, 'out/preload'),
+    emptyOutDir: false,
+    sourcemap: true,
+    // A sandboxed preload can load neither ES modules nor packages: one CommonJS file with all in it.
+    externalizeDeps: false,
+    rolldownOptions: {
+      input: { preload: resolve(here, 'src/preload/preload.ts') },
+      output: { format: 'cjs', entryFileNames: '[name].cjs' },
+    },
+  },
+};
+
+const renderer: UserConfig['renderer'] = {
+  root: resolve(here, 'src/renderer'),
+  plugins: [react()],
+  build: {
+    target: 'chrome130',
+    outDir: resolve(here, 'out/renderer'),
+    emptyOutDir: false,
+    sourcemap: true,
+    rolldownOptions: { input: resolve(here, 'src/renderer/index.html') },
+  },
+};
+
+// The command line needs only the first part, and not the seconds the others take.
+export default defineConfig(process.env.LECTERN_BUILD === 'main' ? { main } : { main, preload, renderer });

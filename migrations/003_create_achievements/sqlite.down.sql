@@ -1,0 +1,2 @@
+DROP TABLE "UserAchievement";
+DROP TABLE "Achievement";

@@ -1,0 +1,10 @@
+-- Every row is a complaint.
+WITH "expected"("table", "column", "type", "required") AS (
+    VALUES
+        ('Chapter', 'xpReward', 'INTEGER', 1)
+)
+SELECT 'schema_matches' AS "check", e."table" || '.' || e."column" AS "object",
+    'is missing or is not ' || e."type" || iif(e."required", ' NOT NULL', '') AS "detail"
+FROM "expected" e
+LEFT JOIN pragma_table_info(e."table") c ON c."name" = e."column"
+WHERE c."name" IS NULL OR c."type" <> e."type" OR c."notnull" <> e."required";

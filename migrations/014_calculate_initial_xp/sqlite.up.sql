@@ -1,0 +1,71 @@
+-- Awards for chapters and courses completed before the ledger existed.
+-- One batch: learners after :after, up to and including :until (NULL: to the end). The ledger is
+-- written first and UserXP derived from it, so running a batch again changes nothing.
+
+-- Learners first seen since 013.
+INSERT INTO "UserXP" ("id", "userId", "totalXP", "level", "currentLevelXP")
+SELECT 'backfill:user:' || p."userId", p."userId", 0, 1, 0
+FROM (
+    SELECT DISTINCT "userId" FROM "UserProgress"
+    WHERE "userId" > :after AND (:until IS NULL OR "userId" <= :until)
+) p
+WHERE true
+ON CONFLICT ("userId") DO NOTHING;
+
+-- One award per learner and completed published chapter. ':' and '%' in a user id are escaped,
+-- which keeps the id of the award unambiguous.
+INSERT INTO "XPTransaction"
+    ("id", "userId", "amount", "reason", "sourceType", "sourceId", "createdAt")
+SELECT
+    'backfill:chapter:' || replace(replace(p."userId", '%', '%25'), ':', '%3A')
+        || ':' || p."chapterId",
+    p."userId", r."amount", 'Chapter completed', 'chapter', p."chapterId", max(p."updatedAt")
+FROM "UserProgress" p
+JOIN "lectern_backfill_reward" r ON r."kind" = 'chapter' AND r."source_id" = p."chapterId"
+WHERE p."isCompleted" = 1
+  AND p."userId" > :after AND (:until IS NULL OR p."userId" <= :until)
+GROUP BY p."userId", p."chapterId"
+ON CONFLICT ("userId", "sourceType", "sourceId") WHERE "sourceId" IS NOT NULL DO NOTHING;
+
+-- One award per learner and completed course: every published chapter completed, at least one.
+INSERT INTO "XPTransaction"
+    ("id", "userId", "amount", "reason", "sourceType", "sourceId", "createdAt")
+SELECT
+    'backfill:course:' || replace(replace(d."userId", '%', '%25'), ':', '%3A')
+        || ':' || d."courseId",
+    d."userId", rc."amount", 'Course completed', 'course', d."courseId", d."earnedAt"
+FROM (
+    SELECT p."userId" AS "userId", r."course_id" AS "courseId",
+        count(DISTINCT p."chapterId") AS "done", max(p."updatedAt") AS "earnedAt"
+    FROM "UserProgress" p
+    JOIN "lectern_backfill_reward" r ON r."kind" = 'chapter' AND r."source_id" = p."chapterId"
+    WHERE p."isCompleted" = 1
+      AND p."userId" > :after AND (:until IS NULL OR p."userId" <= :until)
+    GROUP BY p."userId", r."course_id"
+) d
+JOIN "lectern_backfill_reward" rc ON rc."kind" = 'course' AND rc."source_id" = d."courseId"
+JOIN (
+    SELECT "course_id", count(*) AS "chapters" FROM "lectern_backfill_reward"
+    WHERE "kind" = 'chapter'
+    GROUP BY "course_id"
+) n ON n."course_id" = d."courseId"
+WHERE d."done" = n."chapters"
+ON CONFLICT ("userId", "sourceType", "sourceId") WHERE "sourceId" IS NOT NULL DO NOTHING;
+
+-- The projection: level = floor(total / 100) + 1, remainder = total mod 100.
+UPDATE "UserXP" SET
+    "totalXP" = s."total",
+    "level" = s."total" / 100 + 1,
+    "currentLevelXP" = s."total" % 100,
+    "updatedAt" = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+FROM (
+    SELECT x."userId" AS "userId", coalesce(sum(t."amount"), 0) AS "total"
+    FROM "UserXP" x
+    LEFT JOIN "XPTransaction" t ON t."userId" = x."userId"
+    WHERE x."userId" > :after AND (:until IS NULL OR x."userId" <= :until)
+    GROUP BY x."userId"
+) s
+WHERE "UserXP"."userId" = s."userId"
+  AND ("UserXP"."totalXP" <> s."total"
+       OR "UserXP"."level" <> s."total" / 100 + 1
+       OR "UserXP"."currentLevelXP" <> s."total" % 100);

@@ -1,0 +1,2 @@
+DROP TABLE "lectern_operation";
+DROP TABLE "lectern_action";

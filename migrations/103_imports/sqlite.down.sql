@@ -1,0 +1,2 @@
+DROP TABLE "lectern_question_source";
+DROP TABLE "lectern_import";

@@ -1,0 +1,2 @@
+DROP TABLE "lectern_certificate_detail";
+DROP TABLE "lectern_certificate_template";

@@ -1,0 +1,143 @@
+import type { z } from 'zod';
+import type { coursePatch, courses } from '../../../shared/contract/courses';
+import { moveWithin, renumbered } from '../../../shared/domain/arrangement';
+import {
+  chapterSchema,
+  courseSchema,
+  findPrerequisiteCycle,
+  type CourseNode,
+} from '../../../shared/domain/courses';
+import { fail } from '../../../shared/kernel/errors';
+import { ok } from '../../../shared/kernel/result';
+import { changeLabel, quoted } from '../fields/change-label';
+import { checkFields } from '../fields/check-fields';
+import { toStored } from '../fields/to-stored';
+import type { Handlers } from '../rpc/handlers';
+import type { ReadableDb } from '../storage/database';
+import {
+  chapterPlaces,
+  courseTitles,
+  courseWork,
+  findChapter,
+  findCourse,
+  hasCategory,
+  listCategories,
+  listChapters,
+  listCourses,
+  prerequisiteGraph,
+} from './repository';
+
+/** Courses and their chapters: reading, making, changing, ordering. */
+export const courseHandlers: Handlers<typeof courses> = {
+  list: (_input, { workspace }) => ok({ courses: listCourses(workspace.read) }),
+
+  get: ({ id }, { workspace: { read } }) => {
+    const { prerequisiteIds, ...course } = findCourse(read, id) ?? noCourse(id);
+    const titles = courseTitles(read, prerequisiteIds);
+    return ok({
+      ...course,
+      prerequisites: prerequisiteIds.map((one) => ({ id: one, title: titles.get(one) ?? null })),
+      chapterList: listChapters(read, id),
+      ...courseWork(read, id),
+    });
+  },
+
+  categories: (_input, { workspace }) => ok({ categories: listCategories(workspace.read) }),
+
+  create: (input, { edit, newId }) => {
+    const { title } = checkFields(courseSchema, input, 'A course');
+    const id = newId();
+    edit({ name: 'course.create', label: `new course ${quoted(title)}` }, (change) => {
+      const { at, who } = change;
+      change.insert('Course', { id, title, createdById: who, createdAt: at, updatedAt: at });
+    });
+    return ok({ id });
+  },
+
+  update: ({ id, patch }, { workspace: { read }, edit }) => {
+    const course = findCourse(read, id) ?? noCourse(id);
+    const fields = checkFields(courseSchema, patch, quoted(course.title));
+    checkReferences(read, id, fields);
+    edit({ name: 'course.update', label: changeLabel(fields, course.title) }, (change) => {
+      change.update('Course', id, toStored(fields));
+    });
+    return ok({});
+  },
+
+  createChapter: ({ courseId, ...input }, { workspace: { read }, edit, newId }) => {
+    const course = findCourse(read, courseId) ?? noCourse(courseId);
+    const { title } = checkFields(chapterSchema, input, 'A chapter');
+    const id = newId();
+    const label = `new chapter ${quoted(title)} in ${quoted(course.title)}`;
+    edit({ name: 'chapter.create', label }, (change) => {
+      const position = Math.max(0, ...chapterPlaces(change, courseId).map(({ place }) => place)) + 1;
+      const { at } = change;
+      change.insert('Chapter', { id, title, courseId, position, createdAt: at, updatedAt: at });
+    });
+    return ok({ id });
+  },
+
+  updateChapter: ({ id, patch }, { workspace: { read }, edit }) => {
+    const chapter = findChapter(read, id) ?? noChapter(id);
+    const fields = checkFields(chapterSchema, patch, quoted(chapter.title));
+    edit({ name: 'chapter.update', label: changeLabel(fields, chapter.title) }, (change) => {
+      change.update('Chapter', id, toStored(fields));
+    });
+    return ok({});
+  },
+
+  moveChapter: ({ id, to }, { workspace: { read }, edit }) => {
+    const chapter = findChapter(read, id) ?? noChapter(id);
+    edit({ name: 'chapter.move', label: `reorder chapter ${quoted(chapter.title)}` }, (change) => {
+      const moved = moveWithin(chapterPlaces(change, chapter.courseId), id, to);
+      for (const { id: one, place } of renumbered(moved)) {
+        change.update('Chapter', one, { position: place });
+      }
+    });
+    return ok({});
+  },
+};
+
+/** What a course points at must be there, and its prerequisites must not lead back to it. */
+function checkReferences(db: ReadableDb, id: string, patch: z.output<typeof coursePatch>): void {
+  if (patch.categoryId && !hasCategory(db, patch.categoryId)) {
+    fail('bad_input', `There is no category ${patch.categoryId}. Nothing was changed.`);
+  }
+  const { prerequisites } = patch;
+  if (!prerequisites) return;
+  const graph = new Map(prerequisiteGraph(db)).set(id, prerequisites);
+  const missing = prerequisites.filter((one) => !graph.has(one));
+  if (missing.length > 0) {
+    fail('bad_input', `There is no course ${missing.join(', ')} to ask for. Nothing was changed.`, {
+      missing,
+    });
+  }
+  const cycle = findPrerequisiteCycle(leadingFrom(id, graph));
+  if (!cycle) return;
+  const titles = courseTitles(db, cycle);
+  const path = cycle.map((one) => quoted(titles.get(one) ?? one)).join(' asks for ');
+  fail('bad_input', `These prerequisites would go in a circle: ${path}. Nothing was changed.`, {
+    cycle,
+  });
+}
+
+/** The courses one must complete for `id`, itself included: a circle elsewhere is not its matter. */
+function leadingFrom(id: string, graph: ReadonlyMap<string, readonly string[]>): CourseNode[] {
+  const nodes: CourseNode[] = [];
+  const seen = new Set([id]);
+  for (const one of seen) {
+    const prerequisites = graph.get(one) ?? [];
+    nodes.push({ id: one, prerequisites });
+    // A set goes on over what is added while it is walked.
+    for (const next of prerequisites) seen.add(next);
+  }
+  return nodes;
+}
+
+function noCourse(id: string): never {
+  return fail('not_found', `There is no course ${id}. It may have been removed.`, { id });
+}
+
+function noChapter(id: string): never {
+  return fail('not_found', `There is no chapter ${id}. It may have been removed.`, { id });
+}

@@ -1,0 +1,150 @@
+import { createClient } from '../../shared/contract/client';
+import type { EngineClient } from '../../shared/contract';
+import type { EventName, EventOf } from '../../shared/contract/events';
+import type { Clock } from '../../shared/kernel/clock';
+import { failure, type Failure } from '../../shared/kernel/errors';
+import { createIdSource, type RandomBytes } from '../../shared/kernel/ids';
+import { err, ok, type Result } from '../../shared/kernel/result';
+import type { EngineContext, EngineFolders } from './context';
+import { handlers } from './handlers';
+import { createJobs } from './jobs/jobs';
+import { createWorkers } from './jobs/workers';
+import { createJournal } from './journal/journal';
+import { createLog } from './log/log';
+import { preparedWorkspace } from './prepare';
+import { projections } from './projections';
+import { dispatch } from './rpc/dispatch';
+import { readWho } from './settings/who';
+import { startBackups } from './storage/backup-schedule';
+import type { Workspace } from './storage/workspace';
+
+export { createWorkspaceFile } from './create-workspace';
+export { restoreWorkspaceFile } from './storage/restore';
+
+/** What the outside gives the engine; everything else it builds itself. */
+export type EngineOptions = {
+  readonly file: string;
+  readonly mode: 'read' | 'write';
+  /** Named to another program that finds the workspace taken. */
+  readonly program: string;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly folders: EngineFolders & { readonly workers: string };
+  readonly logFile: string | undefined;
+  readonly version: string;
+  /** Written beside a change when the settings name nobody. */
+  readonly userName: string;
+  /** Copies at start and every half hour; off for short-lived programs. */
+  readonly backups: boolean;
+};
+
+/** An event with its payload, as a subscriber gets it. */
+export type EngineEvent = {
+  [N in EventName]: { readonly name: N; readonly payload: EventOf<N> };
+}[EventName];
+
+/** An open workspace that answers the contract. */
+export type Engine = {
+  readonly file: string;
+  readonly readOnly: boolean;
+  readonly client: EngineClient;
+  readonly call: (
+    name: string,
+    input: unknown,
+    signal?: AbortSignal,
+  ) => Promise<Result<unknown, Failure>>;
+  readonly subscribe: (listener: (event: EngineEvent) => void) => () => void;
+  /** Cancels running work, waits for it, and closes the file. Calls after that are refused. */
+  readonly close: () => Promise<void>;
+};
+
+/** The only composition root: opens a workspace and wires everything that answers for it. */
+export function createEngine(options: EngineOptions): Result<Engine, Failure> {
+  const log = createLog({ file: options.logFile, clock: options.clock, random: options.random });
+  const opened = preparedWorkspace(options, log);
+  if (!opened.ok) {
+    log.warn('workspace.refused', { code: opened.error.code, file: options.file });
+    return opened;
+  }
+  return ok(assemble(options, opened.value, log));
+}
+
+function assemble(
+  options: EngineOptions,
+  workspace: Workspace,
+  log: ReturnType<typeof createLog>,
+): Engine {
+  const { clock, random } = options;
+  const listeners = new Set<(event: EngineEvent) => void>();
+  const newId = createIdSource(random);
+  const emit: EngineContext['emit'] = (name, payload) => {
+    // A name and the payload of that name are one member of the union.
+    for (const listener of listeners) listener({ name, payload } as EngineEvent);
+  };
+  const changed = (tables: readonly string[]): void => {
+    emit('changed', { tables: [...new Set(tables)] });
+    emit('history', {});
+  };
+  const who = (): string => readWho(workspace.read, options.userName);
+  const journal = createJournal({ workspace, clock, newId, who, projections, changed });
+  const workers = createWorkers(options.folders.workers);
+  const jobs = createJobs({ newId, now: clock.now, emit: (job) => emit('job', job) });
+  const context: EngineContext = {
+    workspace,
+    journal,
+    edit: journal.edit,
+    clock,
+    newId,
+    random,
+    log,
+    jobs,
+    workers,
+    folders: options.folders,
+    version: options.version,
+    who,
+    emit,
+  };
+  const stopBackups = options.backups ? startBackups(context) : undefined;
+  let closing = false;
+  const call: Engine['call'] = async (name, input, signal = new AbortController().signal) => {
+    if (closing)
+      return err(failure('engine_stopped', 'Lectern is closing. Nothing of this call was stored.'));
+    return dispatch(handlers, name, input, { ...context, signal });
+  };
+  log.info('engine.opened', { file: workspace.file, readOnly: workspace.readOnly });
+  return {
+    file: workspace.file,
+    readOnly: workspace.readOnly,
+    call,
+    client: createClient((method, input, signal) => call(method, input, toAbortSignal(signal))),
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      if (closing) return;
+      closing = true;
+      jobs.cancelAll();
+      await jobs.idle();
+      await stopBackups?.();
+      await workers.close();
+      workspace.close();
+      log.info('engine.closed', { file: workspace.file });
+    },
+  };
+}
+
+function toAbortSignal(
+  signal:
+    | {
+        readonly aborted: boolean;
+        readonly addEventListener: (type: 'abort', listener: () => void) => void;
+      }
+    | undefined,
+): AbortSignal | undefined {
+  if (signal === undefined || signal instanceof AbortSignal) return signal;
+  const controller = new AbortController();
+  if (signal.aborted) controller.abort();
+  signal.addEventListener('abort', () => controller.abort());
+  return controller.signal;
+}

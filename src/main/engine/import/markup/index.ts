@@ -1,0 +1,71 @@
+import { cleanMarkup, type ReportLoss } from './clean-markup';
+import { escapeAngles, escapeText } from './escape-text';
+import { isSafeAddress } from './known-tags';
+import { splitVerbatim } from './verbatim';
+
+export type { ReportLoss } from './clean-markup';
+
+/**
+ * What a text of a source is: `plain` shows every character; `auto` is Moodle's default (plain
+ * text in which HTML is allowed); `html`; `markdown` (CommonMark with HTML in it).
+ */
+export type TextFormat = 'plain' | 'auto' | 'html' | 'markdown';
+
+/** Without one of these a text means the same in all four formats. */
+const special = /[<>&\\*_`[\]$#~]|\n[ \t]*(?:=+|-+)[ \t]*(?:\n|$)|\n {4}/;
+
+/**
+ * Turns a text of a source into what Lectern stores: Markdown with the allowed subset of HTML.
+ * Everything that is left out is reported; applying it to its own result as `markdown` changes
+ * nothing, which is why export and import come back to the same text.
+ */
+export function toMarkdown(text: string, format: TextFormat, report: ReportLoss): string {
+  if (!special.test(text)) return text;
+  if (format === 'plain') return escapeAngles(escapeText(text, { keepEntities: false }));
+  if (format === 'markdown') return cleanMarkdown(text, report);
+  const cleaned = cleanHtml(text, format, report);
+  // "Which tag breaks a line?" with the answer <br>: nothing to see means it was not markup.
+  if (format === 'auto' && text.includes('<') && !showsSomething(cleaned)) {
+    return escapeAngles(escapeText(text, { keepEntities: true }));
+  }
+  return cleaned;
+}
+
+function cleanHtml(text: string, format: 'auto' | 'html', report: ReportLoss): string {
+  return cleanMarkup(splitVerbatim(text, false), {
+    report,
+    text: (piece, preformatted) =>
+      escapeText(preformatted ? piece : withoutIndent(piece), { keepEntities: true }),
+    loneTagsAreText: format === 'auto',
+    keepAutolinks: false,
+  });
+}
+
+/** After an empty line four blanks would make code of what follows. */
+function withoutIndent(text: string): string {
+  return text.replace(/\n[ \t]*\n[ \t]{4,}/g, '\n\n');
+}
+
+function cleanMarkdown(text: string, report: ReportLoss): string {
+  return cleanMarkup(splitVerbatim(text, true), {
+    report,
+    text: (piece) => safeLinks(piece, report),
+    loneTagsAreText: false,
+    keepAutolinks: true,
+  });
+}
+
+/** A link of Markdown may lead only where a link of HTML may. Pictures of the workspace stay. */
+function safeLinks(text: string, report: ReportLoss): string {
+  if (!text.includes('](') && !text.includes(']:')) return text;
+  return text.replace(/\](\(|:)([ \t]*)(<?)([^\s<>()]{1,2000})/g, (whole, mark: string, space: string, angle: string, address: string) => {
+    const scheme = /^[a-z][a-z0-9+.-]*:/i.test(address) || /^&|%3a/i.test(address);
+    if (!scheme || isSafeAddress(address) || /^media:[0-9a-f]{64}$/.test(address)) return whole;
+    report('link', address);
+    return `]${mark}${space}${angle}#`;
+  });
+}
+
+function showsSomething(markup: string): boolean {
+  return /\S/.test(markup.replace(/<[^>]*>/g, '').replace(/&nbsp;|&#160;/g, ' '));
+}

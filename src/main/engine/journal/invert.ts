@@ -1,0 +1,73 @@
+import { fail } from '../../../shared/kernel/errors';
+import type { Operation } from './operation';
+import { stampColumn } from './edit';
+import type { Recorder } from './recorder';
+import type { RowStore, StoredRow } from './row-store';
+
+/**
+ * Takes the operations of an action back, newest first, recording each inverse. A row that has
+ * been changed since is never overwritten: the whole attempt fails with `conflict` and names it.
+ */
+export function invertOperations(
+  operations: readonly Operation[],
+  store: RowStore,
+  recorder: Recorder,
+): void {
+  for (const operation of operations.toReversed()) invert(operation, store, recorder);
+}
+
+function invert(operation: Operation, store: RowStore, recorder: Recorder): void {
+  const { table, key } = operation;
+  const row = store.read(table, key);
+  if (operation.kind === 'delete') {
+    if (row) conflict(operation, 'it exists again');
+    store.insert(table, operation.before);
+    recorder.record({ table, key, kind: 'insert', before: null, after: operation.before });
+    return;
+  }
+  if (!row) conflict(operation, 'it has been removed since');
+  const changed = changedSince(row, operation.after, stampColumn(store, table));
+  if (changed.length > 0) conflict(operation, `${changed.join(', ')} changed since`);
+  if (operation.kind === 'update') {
+    const stamp = stampColumn(store, table);
+    store.update(
+      table,
+      key,
+      stamp ? { ...operation.before, [stamp]: recorder.at } : operation.before,
+    );
+    recorder.record({
+      table,
+      key,
+      kind: 'update',
+      before: operation.after,
+      after: operation.before,
+    });
+    return;
+  }
+  refuseOrphans(operation, row, store);
+  store.remove(table, key);
+  recorder.record({ table, key, kind: 'delete', before: row, after: null });
+}
+
+/** Removing a row must not take rows with it that a later action put under it. */
+function refuseOrphans(operation: Operation, row: StoredRow, store: RowStore): void {
+  for (const reference of store.referencesTo(operation.table)) {
+    const target = row[reference.target ?? store.keyColumn(operation.table)] ?? operation.key;
+    const children = store.referring(reference, target);
+    if (children.length > 0) {
+      conflict(operation, `${children.length} ${reference.table} rows were added under it since`);
+    }
+  }
+}
+
+function changedSince(row: StoredRow, expected: StoredRow, stamp: string | undefined): string[] {
+  return Object.keys(expected).filter((name) => name !== stamp && row[name] !== expected[name]);
+}
+
+function conflict(operation: Operation, why: string): never {
+  fail(
+    'conflict',
+    `This cannot be taken back: ${operation.table} ${operation.key}: ${why}. Nothing was changed. Take the later change back first.`,
+    { table: operation.table, key: operation.key, why },
+  );
+}

@@ -1,0 +1,70 @@
+import type BetterSqlite3 from 'better-sqlite3';
+import { fail, FailureError } from '../../../shared/kernel/errors';
+import type { Ballast } from './ballast';
+import { handleFor, type ReadableDb, type WritableDb } from './database';
+import { sqliteCode, sqliteFailure } from './sqlite-errors';
+import type { WriterLock } from './writer-lock';
+
+/** One open SQLite file: the local cache of everything, with or without a server. */
+export type Workspace = {
+  readonly file: string;
+  readonly readOnly: boolean;
+  readonly read: ReadableDb;
+  /**
+   * Runs `work` in one immediate transaction and commits it to the disk before it returns.
+   * Anything thrown rolls all of it back. For rows a person does not undo (drafts, settings,
+   * state of rendering); what a person changes goes through `edit` of the journal.
+   */
+  readonly write: <T>(work: (db: WritableDb) => T) => T;
+  /** For the rooms whose trade is SQL itself: storage, journal, migrate, sync. */
+  readonly connection: BetterSqlite3.Database;
+  readonly close: () => void;
+};
+
+/** Wraps an opened connection; `lock` is absent on a read-only workspace. */
+export function createWorkspace(
+  connection: BetterSqlite3.Database,
+  file: string,
+  lock: WriterLock | undefined,
+  ballast: Ballast | undefined,
+): Workspace {
+  const handle = handleFor(connection);
+  const attempt = <T>(work: (db: WritableDb) => T): T => {
+    connection.exec('BEGIN IMMEDIATE');
+    try {
+      const value = work(handle);
+      if (value instanceof Promise) throw new Error('A transaction must be synchronous');
+      connection.exec('COMMIT');
+      return value;
+    } catch (error) {
+      // SQLite may have rolled back by itself (a full disk); asking again would hide the cause.
+      if (connection.inTransaction) connection.exec('ROLLBACK');
+      throw error;
+    }
+  };
+  return {
+    file,
+    readOnly: lock === undefined,
+    read: handle,
+    connection,
+    write: (work) => {
+      if (!lock) {
+        fail('read_only', `The workspace ${file} is open for reading only. Nothing was changed.`, {
+          file,
+        });
+      }
+      try {
+        return attempt(work);
+      } catch (error) {
+        if (sqliteCode(error) === 'SQLITE_FULL' && ballast?.release()) return attempt(work);
+        const known = sqliteFailure(error, file);
+        throw known ? new FailureError(known) : error;
+      }
+    },
+    close: () => {
+      if (!connection.open) return;
+      connection.close();
+      lock?.release();
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { failure, type Failure } from '../../shared/kernel/errors';
+import type { Result } from '../../shared/kernel/result';
+import { createEngine, createWorkspaceFile, restoreWorkspaceFile, type Engine } from './engine';
+import type { HostReply, HostRequest } from './host-messages';
+import { servePort, type ServerPort } from './rpc/port-server';
+import { listBackups } from './storage/backup';
+
+type OpenRequest = Extract<HostRequest, { kind: 'open' }>;
+
+const program = 'the Lectern window';
+const clock = { now: () => Date.now() };
+const random = (length: number): Uint8Array => randomBytes(length);
+
+/**
+ * The engine as the shell sees it: opens one workspace, serves the windows that are introduced to
+ * it, and closes when asked. Ports that arrive before the workspace is open wait for it.
+ */
+export function createUtilityHost(reply: (message: HostReply) => void) {
+  let engine: Engine | undefined;
+  const waiting: ServerPort[] = [];
+
+  const open = (request: OpenRequest): void => {
+    const opened = openRequested(request);
+    if (!opened.ok) {
+      reply({ kind: 'failed', failure: withBackups(opened.error, request.file) });
+      return;
+    }
+    engine = opened.value;
+    for (const port of waiting.splice(0)) servePort(engine, port);
+    reply({ kind: 'opened', file: engine.file });
+  };
+
+  return async (request: HostRequest, ports: readonly ServerPort[]): Promise<void> => {
+    if (request.kind === 'open') open(request);
+    else if (request.kind === 'serve') {
+      for (const port of ports) {
+        if (engine) servePort(engine, port);
+        else waiting.push(port);
+      }
+    } else {
+      await engine?.close();
+      reply({ kind: 'closed' });
+    }
+  };
+}
+
+function openRequested(request: OpenRequest): Result<Engine, Failure> {
+  const { file, version, userName } = request;
+  const migrations = join(request.folders.root, 'migrations');
+  if (request.restoreFrom !== undefined) {
+    const restored = restoreWorkspaceFile({
+      file,
+      backup: request.restoreFrom,
+      program,
+      pid: process.pid,
+      clock,
+    });
+    if (!restored.ok) return restored;
+  }
+  if (request.create !== undefined && !existsSync(file)) {
+    const sample = request.create === 'sample';
+    const created = createWorkspaceFile({
+      file,
+      sample,
+      program,
+      clock,
+      random,
+      migrations,
+      version,
+      userName,
+    });
+    if (!created.ok) return created;
+  }
+  return createEngine({
+    file,
+    mode: 'write',
+    program,
+    clock,
+    random,
+    folders: {
+      migrations,
+      workers: join(request.folders.root, 'out', 'main'),
+      certificates: join(dirname(file), 'certificates'),
+      backups: join(dirname(file), 'backups'),
+    },
+    logFile: join(request.folders.data, 'logs', 'lectern.log'),
+    version,
+    userName,
+    backups: true,
+  });
+}
+
+/** The window offers the newest backup of a file that cannot be opened. */
+function withBackups(problem: Failure, file: string): Failure {
+  const backups = listBackups(join(dirname(file), 'backups'), file).slice(0, 10);
+  return failure(problem.code, problem.message, {
+    ...problem.details,
+    file,
+    backups: backups.map((backup) => ({ ...backup })),
+  });
+}

@@ -1,0 +1,11 @@
+import { route } from './route';
+import type { Route } from './route';
+
+/**
+ * Every page of the window: the one place where a feature is registered.
+ * Order matters only between paths of the same shape; the first that fits wins.
+ */
+export const routes: readonly Route[] = [
+  route('/home', 'home', async () => (await import('../features/home')).HomePage),
+  route('/settings', 'settings', async () => (await import('../features/settings')).SettingsPage),
+];

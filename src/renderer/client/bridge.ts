@@ -1,0 +1,13 @@
+import type { LecternBridge } from '../../shared/contract/shell';
+
+declare global {
+  interface Window {
+    /** Placed by the preload script; the only door out of the page. */
+    readonly lectern: LecternBridge;
+  }
+}
+
+/** The door to engine and shell. Read at each call, so that a test can put another one there. */
+export function bridge(): LecternBridge {
+  return window.lectern;
+}

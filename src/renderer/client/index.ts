@@ -1,0 +1,11 @@
+export { bridge } from './bridge';
+export { client } from './client';
+export type { CallFor, Client, ClientCall } from './client';
+export { useEngineState } from './engine-state';
+export { forgetWorkspace, startLiveQueries, useEngineEvent } from './live';
+export { reportDone, reportFailed, setOutcomeSink } from './outcomes';
+export { loadTableDependencies } from './table-dependencies';
+export { undoAction, useCommand } from './use-command';
+export type { Command, CommandOptions } from './use-command';
+export { useQuery } from './use-query';
+export type { Query, QueryOptions } from './use-query';

@@ -1,0 +1,6 @@
+export { cleanPrintedText, PRINTED_TEXT_LIMIT, safeFileName } from '../text';
+export type { PrintedTextProblem } from '../text';
+export * from './crockford';
+export * from './eligibility';
+export * from './eligibility-rule';
+export * from './verification-code';

@@ -1,0 +1,2 @@
+export * from './instant-schema';
+export * from './local-day';
