@@ -61,4 +61,6 @@ const renderer: UserConfig['renderer'] = {
 };
 
 // The command line needs only the first part, and not the seconds the others take.
-export default defineConfig(process.env.LECTERN_BUILD === 'main' ? { main } : { main, preload, renderer });
+export default defineConfig(
+  process.env.LECTERN_BUILD === 'main' ? { main } : { main, preload, renderer },
+);

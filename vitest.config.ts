@@ -1,6 +1,9 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
-const nodeProject = (name: string, settings: TestProjectInlineConfiguration['test'] = {}): TestProjectInlineConfiguration => ({
+const nodeProject = (
+  name: string,
+  settings: TestProjectInlineConfiguration['test'] = {},
+): TestProjectInlineConfiguration => ({
   extends: true,
   test: { name, include: [`tests/${name}/**/*.test.{ts,tsx,mjs}`], ...settings },
 });
@@ -27,7 +30,15 @@ export default defineConfig({
       nodeProject('setup'),
       nodeProject('renderer', { environment: 'happy-dom' }),
       // `npm run shots`: pictures, not tests.
-      { extends: true, test: { name: 'shots', include: ['tests/support/e2e-shots.ts'], testTimeout: 120_000, hookTimeout: 120_000 } },
+      {
+        extends: true,
+        test: {
+          name: 'shots',
+          include: ['tests/support/e2e-shots.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
       // One window at a time: they would take the screen's focus from one another.
       nodeProject('e2e', { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 }),
     ],

@@ -15,7 +15,11 @@ import { explain } from './setup/say.mjs';
 /** @param {string} file @returns {Promise<Finding[]>} */
 async function run(file) {
   const { runnerImport } = await import('vite');
-  const { module } = await runnerImport(file, { configFile: false, logLevel: 'warn', cacheDir: inRoot('node_modules', '.vite-bench') });
+  const { module } = await runnerImport(file, {
+    configFile: false,
+    logLevel: 'warn',
+    cacheDir: inRoot('node_modules', '.vite-bench'),
+  });
   return /** @type {{ measure: () => Promise<Finding[]> }} */ (module).measure();
 }
 
@@ -23,7 +27,9 @@ async function run(file) {
 function print({ label, ratio, ceiling, detail }) {
   const isFine = ceiling === undefined || ratio <= ceiling;
   const limit = ceiling === undefined ? '' : ` (at most ${ceiling})`;
-  console.log(`  ${isFine ? ' ' : '!'} ${ratio.toFixed(2).padStart(8)}x${limit}  ${label}${detail ? `: ${detail}` : ''}`);
+  console.log(
+    `  ${isFine ? ' ' : '!'} ${ratio.toFixed(2).padStart(8)}x${limit}  ${label}${detail ? `: ${detail}` : ''}`,
+  );
   return isFine;
 }
 

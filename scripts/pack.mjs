@@ -15,7 +15,9 @@ async function main() {
   const isRelease = process.argv.includes('--release');
   const runtime = readRuntime();
   if (runtime?.source === 'fallback') {
-    say(`This package holds the substitute runtime (Electron ${runtime.version}): good for trying it out, not for publishing.`);
+    say(
+      `This package holds the substitute runtime (Electron ${runtime.version}): good for trying it out, not for publishing.`,
+    );
   }
   await runBuilder(isRelease ? [] : ['--dir'], { show: true });
   if (!isRelease && process.platform === 'linux') await packArchive();

@@ -40,7 +40,10 @@ async function allDone(steps) {
 function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  throw new SetupProblem(`this is Node ${process.versions.node}, and Lectern needs 20.19 or newer`, 'install Node 22 (https://nodejs.org), then try again');
+  throw new SetupProblem(
+    `this is Node ${process.versions.node}, and Lectern needs 20.19 or newer`,
+    'install Node 22 (https://nodejs.org), then try again',
+  );
 }
 
 async function main() {

@@ -18,7 +18,10 @@ async function main() {
     mkdirSync(inRoot('shots'), { recursive: true });
     if (existsSync(taken)) cpSync(taken, inRoot('shots'), { recursive: true });
   };
-  const { passed, failed, skipped, reasons } = await runWindowTests(['--project=shots', ...process.argv.slice(2)], keep);
+  const { passed, failed, skipped, reasons } = await runWindowTests(
+    ['--project=shots', ...process.argv.slice(2)],
+    keep,
+  );
   for (const reason of Object.keys(reasons)) say(`skipped: ${reason}`);
   say(`${passed} pages pictured, ${failed} failed, ${skipped} skipped; see shots/`);
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;

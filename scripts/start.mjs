@@ -20,8 +20,12 @@ async function main() {
     return;
   }
   await ensureBuilt({ only: 'main' });
-  say('There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open.');
-  say('Lectern does its main job in this terminal instead, with sample data: npm run -s lectern -- demo');
+  say(
+    'There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set), so no window can open.',
+  );
+  say(
+    'Lectern does its main job in this terminal instead, with sample data: npm run -s lectern -- demo',
+  );
   await runDemo(args);
 }
 

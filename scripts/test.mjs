@@ -47,7 +47,10 @@ async function buildFor(names) {
 async function runPlain(names, words) {
   const scratch = mkdtempSync(join(tmpdir(), 'lectern-tests-'));
   try {
-    return await runVitest({ folder: root, node: process.execPath, scratch }, [...names.map((name) => `--project=${name}`), ...words]);
+    return await runVitest({ folder: root, node: process.execPath, scratch }, [
+      ...names.map((name) => `--project=${name}`),
+      ...words,
+    ]);
   } finally {
     discard(scratch);
   }
@@ -55,9 +58,11 @@ async function runPlain(names, words) {
 
 /** @param {readonly Tally[]} tallies */
 function report(tallies) {
-  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) => tallies.reduce((total, tally) => total + tally[key], 0);
+  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
+    tallies.reduce((total, tally) => total + tally[key], 0);
   for (const { reasons } of tallies) {
-    for (const [reason, times] of Object.entries(reasons)) console.log(`${times} skipped: ${reason}`);
+    for (const [reason, times] of Object.entries(reasons))
+      console.log(`${times} skipped: ${reason}`);
   }
   const [passed, failed, skipped] = [sum('passed'), sum('failed'), sum('skipped')];
   if (passed + failed === 0) console.log('No test was executed, which counts as a failure.');

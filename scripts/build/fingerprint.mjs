@@ -28,8 +28,12 @@ export function fingerprint(base, paths) {
   const hash = createHash('sha256');
   for (const path of paths) {
     const full = join(base, path);
-    const files = existsSync(full) && statSync(full).isFile() ? [{ name: '', ...timeOf(full) }] : listFiles(full);
-    for (const { name, size, modified } of files) hash.update(`${path}/${name} ${size} ${modified}\n`);
+    const files =
+      existsSync(full) && statSync(full).isFile()
+        ? [{ name: '', ...timeOf(full) }]
+        : listFiles(full);
+    for (const { name, size, modified } of files)
+      hash.update(`${path}/${name} ${size} ${modified}\n`);
   }
   return hash.digest('hex');
 }

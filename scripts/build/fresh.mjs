@@ -33,7 +33,9 @@ function sourcesOf(part) {
 /** @param {Part} part */
 function isBuilt(part) {
   const current = sourcesOf(part);
-  return [stampFiles[part], stampFiles.all].some((file) => existsSync(file) && readStamp(file, part) === current);
+  return [stampFiles[part], stampFiles.all].some(
+    (file) => existsSync(file) && readStamp(file, part) === current,
+  );
 }
 
 /** @param {string} file @param {Part} part @returns {string | undefined} */
@@ -50,8 +52,16 @@ async function build(part) {
   const env = { ...process.env, LECTERN_BUILD: part, NODE_ENV: 'production' };
   const program = inRoot('node_modules', 'electron-vite', 'bin', 'electron-vite.js');
   // In a process of its own: the bundler's output must not mix with the caller's standard output.
-  const { code, output } = await runCommand(process.execPath, [program, 'build', '--logLevel', 'warn'], { cwd: root, env });
-  if (code !== 0) throw new SetupProblem(`the build failed:\n${output.trim()}`, 'mend the error above; npm run check says more');
+  const { code, output } = await runCommand(
+    process.execPath,
+    [program, 'build', '--logLevel', 'warn'],
+    { cwd: root, env },
+  );
+  if (code !== 0)
+    throw new SetupProblem(
+      `the build failed:\n${output.trim()}`,
+      'mend the error above; npm run check says more',
+    );
   for (const folder of outFolders[part]) sweep(inRoot(folder), started);
   mkdirSync(inRoot('out'), { recursive: true });
   writeFileSync(stampFiles[part], JSON.stringify(stamp));

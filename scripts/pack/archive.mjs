@@ -10,12 +10,24 @@ import { say, SetupProblem } from '../setup/say.mjs';
 export async function packArchive() {
   const { version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   const name = `lectern-${version}-linux-${process.arch}`;
-  const { code, output } = await runCommand('tar', [
-    '-czf', `${name}.tar.gz`,
-    // Whoever unpacks it becomes the owner; the folder gets a name that says what it is.
-    '--owner=0', '--group=0', '--numeric-owner', `--transform=s,^linux-unpacked,${name},`,
-    'linux-unpacked',
-  ], { cwd: inRoot('release') });
-  if (code !== 0) throw new SetupProblem(`tar failed:\n${tail(output)}`, 'free some space, then run: npm run pack');
+  const { code, output } = await runCommand(
+    'tar',
+    [
+      '-czf',
+      `${name}.tar.gz`,
+      // Whoever unpacks it becomes the owner; the folder gets a name that says what it is.
+      '--owner=0',
+      '--group=0',
+      '--numeric-owner',
+      `--transform=s,^linux-unpacked,${name},`,
+      'linux-unpacked',
+    ],
+    { cwd: inRoot('release') },
+  );
+  if (code !== 0)
+    throw new SetupProblem(
+      `tar failed:\n${tail(output)}`,
+      'free some space, then run: npm run pack',
+    );
   say(`release/${name}.tar.gz`);
 }

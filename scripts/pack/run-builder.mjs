@@ -14,5 +14,9 @@ export async function runBuilder(args, { show = false } = {}) {
   const program = inRoot('node_modules', 'electron-builder', 'cli.js');
   const words = [program, ...args, `-c.electronVersion=${runtime.version}`, '--publish=never'];
   const { code, output } = await runCommand(process.execPath, words, { cwd: root, show });
-  if (code !== 0) throw new SetupProblem(`packaging failed:\n${tail(output, 20)}`, 'mend the error above, then run: npm run pack');
+  if (code !== 0)
+    throw new SetupProblem(
+      `packaging failed:\n${tail(output, 20)}`,
+      'mend the error above, then run: npm run pack',
+    );
 }

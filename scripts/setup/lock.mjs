@@ -22,7 +22,10 @@ export async function withLock(name, work) {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.W_OK);
   } catch {
-    throw new SetupProblem(`the cache folder ${cacheFolder()} cannot be written`, 'set LECTERN_CACHE to a folder that can, or mend its permissions');
+    throw new SetupProblem(
+      `the cache folder ${cacheFolder()} cannot be written`,
+      'set LECTERN_CACHE to a folder that can, or mend its permissions',
+    );
   }
   const clone = createHash('sha256').update(root).digest('hex').slice(0, 12);
   const file = join(folder, `${name}-${clone}.lock`);
@@ -37,7 +40,7 @@ export async function withLock(name, work) {
 /** @param {string} file @param {string} name */
 async function take(file, name) {
   const giveUpAt = Date.now() + longestWaitMs;
-  for (let said = false; Date.now() < giveUpAt; ) {
+  for (let said = false; Date.now() < giveUpAt;) {
     try {
       writeFileSync(file, String(process.pid), { flag: 'wx' });
       return;
@@ -53,7 +56,10 @@ async function take(file, name) {
     said = true;
     await wait(300);
   }
-  throw new SetupProblem(`another ${name} did not end within 15 minutes`, `end it, or delete ${file}`);
+  throw new SetupProblem(
+    `another ${name} did not end within 15 minutes`,
+    `end it, or delete ${file}`,
+  );
 }
 
 /** @param {string} file @returns {number | undefined} */

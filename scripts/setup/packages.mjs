@@ -16,7 +16,9 @@ export function packagesAreInstalled() {
   // npm itself keeps a list of what it installed: a developer's own `npm install X` must not
   // cost a whole reinstall.
   const wanted = JSON.parse(readFileSync(lockFile, 'utf8')).packages;
-  const present = JSON.parse(readFileSync(inRoot('node_modules', '.package-lock.json'), 'utf8')).packages;
+  const present = JSON.parse(
+    readFileSync(inRoot('node_modules', '.package-lock.json'), 'utf8'),
+  ).packages;
   if (findDifferences(wanted, present).length > 0) return false;
   finish(fingerprint);
   return true;
@@ -48,7 +50,11 @@ export async function installPackages() {
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
   // npm is a .cmd file on Windows, which only a shell can start.
   const env = { ...process.env, NODE_ENV: 'development' };
-  const { code, output } = await runCommand('npm', args, { cwd: root, env, shell: process.platform === 'win32' });
+  const { code, output } = await runCommand('npm', args, {
+    cwd: root,
+    env,
+    shell: process.platform === 'win32',
+  });
   if (code !== 0) {
     throw new SetupProblem(
       `npm could not install the packages:\n${tail(output)}`,

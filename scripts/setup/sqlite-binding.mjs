@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cacheFolder, inRoot } from './paths.mjs';
 import { readRuntime } from './electron-runtime.mjs';
@@ -20,14 +28,20 @@ const firstElectronWithIt = 35;
  */
 export function needsOwnBuild(nodeApi, electronVersion) {
   if (Number(nodeApi) < shippedNodeApi) return true;
-  return electronVersion !== undefined && Number(electronVersion.split('.')[0]) < firstElectronWithIt;
+  return (
+    electronVersion !== undefined && Number(electronVersion.split('.')[0]) < firstElectronWithIt
+  );
 }
 
 /** Whether the binding that would be loaded fits both this Node and the Electron in place. */
 export function bindingIsReady() {
   const needed = needsOwnBuild(process.versions.napi ?? '0', readRuntime()?.version);
   if (!needed) return !existsSync(stampFile);
-  return existsSync(bindingFile) && existsSync(stampFile) && JSON.parse(readFileSync(stampFile, 'utf8')).key === key();
+  return (
+    existsSync(bindingFile) &&
+    existsSync(stampFile) &&
+    JSON.parse(readFileSync(stampFile, 'utf8')).key === key()
+  );
 }
 
 /** Names everything the compiled file depends on. */
@@ -55,7 +69,10 @@ export async function installBinding() {
   if (!check.ok) {
     rmSync(cached, { force: true });
     rmSync(bindingFile, { force: true });
-    throw new SetupProblem(`the SQLite binding does not load: ${check.detail}`, 'run again: npm run setup (it will be built anew)');
+    throw new SetupProblem(
+      `the SQLite binding does not load: ${check.detail}`,
+      'run again: npm run setup (it will be built anew)',
+    );
   }
   writeFileSync(stampFile, JSON.stringify({ key: key() }));
 }
@@ -78,7 +95,10 @@ export async function tryBinding() {
   const program = `
     const Database = require('better-sqlite3');
     process.stdout.write(new Database(':memory:').prepare('select sqlite_version()').pluck().get());`;
-  const { code, output } = await runCommand(process.execPath, ['-e', program], { cwd: inRoot(), timeoutMs: 20_000 });
+  const { code, output } = await runCommand(process.execPath, ['-e', program], {
+    cwd: inRoot(),
+    timeoutMs: 20_000,
+  });
   if (code === 0) return { ok: true, detail: `SQLite ${output.trim()}` };
   return { ok: false, detail: output.trim().split('\n').at(-1) || `ended with code ${code}` };
 }

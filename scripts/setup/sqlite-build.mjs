@@ -16,7 +16,10 @@ const newerNode = 'install Node 22 or newer, which needs no build, then run: npm
  */
 export async function compileBinding(packageFolder, target) {
   if (process.platform !== 'linux') {
-    throw new SetupProblem(`SQLite's binding has no ready-made file for Node ${process.versions.node}`, newerNode);
+    throw new SetupProblem(
+      `SQLite's binding has no ready-made file for Node ${process.versions.node}`,
+      newerNode,
+    );
   }
   const headers = findHeaders();
   await ensureCompiler();
@@ -24,8 +27,17 @@ export async function compileBinding(packageFolder, target) {
   try {
     await compileObjects(packageFolder, headers, work);
     await call('g++', [
-      '-shared', '-s', '-Wl,-Bsymbolic', '-Wl,--exclude-libs,ALL',
-      join(work, 'addon.o'), join(work, 'sqlite3.o'), '-ldl', '-lm', '-lpthread', '-o', target,
+      '-shared',
+      '-s',
+      '-Wl,-Bsymbolic',
+      '-Wl,--exclude-libs,ALL',
+      join(work, 'addon.o'),
+      join(work, 'sqlite3.o'),
+      '-ldl',
+      '-lm',
+      '-lpthread',
+      '-o',
+      target,
     ]);
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -45,12 +57,24 @@ async function compileObjects(packageFolder, headers, work) {
   await Promise.all([
     call('gcc', [...common, '-std=c99', join(sqlite, 'sqlite3.c'), '-o', join(work, 'sqlite3.o')]),
     call('g++', [
-      ...common, '-std=c++20', '-fno-exceptions', '-fno-rtti', '-fvisibility-inlines-hidden',
-      '-DNODE_GYP_MODULE_NAME=better_sqlite3', '-DBUILDING_NODE_EXTENSION',
-      '-DNAPI_EXPERIMENTAL', '-DNAPI_VERSION=2147483647',
-      '-DNAPI_DISABLE_CPP_EXCEPTIONS', '-DNODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS',
-      `-I${headers}`, `-I${inRoot('node_modules', 'node-addon-api')}`, `-I${sqlite}`, `-I${join(packageFolder, 'src')}`,
-      join(packageFolder, 'src', 'better_sqlite3.cpp'), '-o', join(work, 'addon.o'),
+      ...common,
+      '-std=c++20',
+      '-fno-exceptions',
+      '-fno-rtti',
+      '-fvisibility-inlines-hidden',
+      '-DNODE_GYP_MODULE_NAME=better_sqlite3',
+      '-DBUILDING_NODE_EXTENSION',
+      '-DNAPI_EXPERIMENTAL',
+      '-DNAPI_VERSION=2147483647',
+      '-DNAPI_DISABLE_CPP_EXCEPTIONS',
+      '-DNODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS',
+      `-I${headers}`,
+      `-I${inRoot('node_modules', 'node-addon-api')}`,
+      `-I${sqlite}`,
+      `-I${join(packageFolder, 'src')}`,
+      join(packageFolder, 'src', 'better_sqlite3.cpp'),
+      '-o',
+      join(work, 'addon.o'),
     ]),
   ]);
 }
@@ -68,7 +92,11 @@ export function readDefines(gypi) {
 function findHeaders() {
   const folder = join(dirname(realpathSync(process.execPath)), '..', 'include', 'node');
   const api = join(folder, 'js_native_api.h');
-  if (existsSync(api) && readFileSync(api, 'utf8').includes('NODE_API_EXPERIMENTAL_HAS_POST_FINALIZER')) return folder;
+  if (
+    existsSync(api) &&
+    readFileSync(api, 'utf8').includes('NODE_API_EXPERIMENTAL_HAS_POST_FINALIZER')
+  )
+    return folder;
   throw new SetupProblem(
     `Node's header files are not beside ${process.execPath}, and SQLite has to be built for Node ${process.versions.node}`,
     `${newerNode}; or install Node from nodejs.org, nvm or NodeSource, which bring the headers`,
@@ -78,11 +106,16 @@ function findHeaders() {
 async function ensureCompiler() {
   if (findProgram('g++') && findProgram('gcc')) return;
   await ensureSystemPackages(['g++']);
-  if (!findProgram('g++')) throw new SetupProblem('there is no C++ compiler, and SQLite has to be built once', 'install g++, then run: npm run setup');
+  if (!findProgram('g++'))
+    throw new SetupProblem(
+      'there is no C++ compiler, and SQLite has to be built once',
+      'install g++, then run: npm run setup',
+    );
 }
 
 /** @param {string} program @param {readonly string[]} args */
 async function call(program, args) {
   const { code, output } = await runCommand(program, args);
-  if (code !== 0) throw new SetupProblem(`${program} failed while building SQLite:\n${tail(output)}`, newerNode);
+  if (code !== 0)
+    throw new SetupProblem(`${program} failed while building SQLite:\n${tail(output)}`, newerNode);
 }

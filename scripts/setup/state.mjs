@@ -14,28 +14,44 @@ import { missingSystemPackages, testPackages, windowPackages } from './system-pa
 export async function readState() {
   const packages = checkPackages();
   return [
-    { name: 'node', ok: true, detail: `Node ${process.versions.node}, Node-API ${process.versions.napi}` },
+    {
+      name: 'node',
+      ok: true,
+      detail: `Node ${process.versions.node}, Node-API ${process.versions.napi}`,
+    },
     packages,
     checkRuntime(),
-    packages.ok ? { name: 'sqlite', ...(await tryBinding()) } : { name: 'sqlite', ok: false, detail: packages.detail },
+    packages.ok
+      ? { name: 'sqlite', ...(await tryBinding()) }
+      : { name: 'sqlite', ok: false, detail: packages.detail },
     checkCompiler(),
     checkDisplay(),
     checkSystem('window-libraries', windowPackages),
-    checkSystem('test-programs', testPackages.filter((name) => !windowPackages.includes(name))),
+    checkSystem(
+      'test-programs',
+      testPackages.filter((name) => !windowPackages.includes(name)),
+    ),
   ];
 }
 
 /** @returns {Check} */
 function checkPackages() {
   const ok = packagesAreInstalled();
-  return { name: 'packages', ok, detail: ok ? 'as package-lock.json says' : 'not installed; npm run setup' };
+  return {
+    name: 'packages',
+    ok,
+    detail: ok ? 'as package-lock.json says' : 'not installed; npm run setup',
+  };
 }
 
 /** @returns {Check} */
 function checkRuntime() {
   const runtime = readRuntime();
   if (!runtime) return { name: 'electron', ok: false, detail: 'no runtime; npm run setup' };
-  const origin = runtime.source === 'official' ? 'official download' : 'substitute from the package registry, for development and tests';
+  const origin =
+    runtime.source === 'official'
+      ? 'official download'
+      : 'substitute from the package registry, for development and tests';
   return { name: 'electron', ok: true, detail: `Electron ${runtime.version} (${origin})` };
 }
 
@@ -44,7 +60,11 @@ function checkCompiler() {
   const found = findProgram('g++');
   const needed = needsOwnBuild(process.versions.napi ?? '0', readRuntime()?.version);
   if (found) return { name: 'compiler', ok: true, detail: found };
-  return { name: 'compiler', ok: !needed, detail: needed ? 'no g++; needed once to build SQLite' : 'none, and none needed' };
+  return {
+    name: 'compiler',
+    ok: !needed,
+    detail: needed ? 'no g++; needed once to build SQLite' : 'none, and none needed',
+  };
 }
 
 /** @returns {Check} */
@@ -53,11 +73,19 @@ function checkDisplay() {
   if (process.platform !== 'linux') return { name: 'display', ok: true, detail: process.platform };
   if (display) return { name: 'display', ok: true, detail: display };
   const virtual = findProgram('Xvfb');
-  return { name: 'display', ok: virtual !== undefined, detail: virtual ? 'none; Xvfb for the tests' : 'none, and no Xvfb' };
+  return {
+    name: 'display',
+    ok: virtual !== undefined,
+    detail: virtual ? 'none; Xvfb for the tests' : 'none, and no Xvfb',
+  };
 }
 
 /** @param {string} name @param {readonly string[]} wanted @returns {Check} */
 function checkSystem(name, wanted) {
   const missing = missingSystemPackages(wanted);
-  return { name, ok: missing.length === 0, detail: missing.length === 0 ? 'nothing missing' : `apt-get install -y ${missing.join(' ')}` };
+  return {
+    name,
+    ok: missing.length === 0,
+    detail: missing.length === 0 ? 'nothing missing' : `apt-get install -y ${missing.join(' ')}`,
+  };
 }

@@ -1,9 +1,19 @@
 import { existsSync } from 'node:fs';
 import { inRoot } from './paths.mjs';
-import { armSandboxHelper, installRuntime, isSandboxHelperArmed, readRuntime } from './electron-runtime.mjs';
+import {
+  armSandboxHelper,
+  installRuntime,
+  isSandboxHelperArmed,
+  readRuntime,
+} from './electron-runtime.mjs';
 import { installPackages, packagesAreInstalled } from './packages.mjs';
 import { bindingIsReady, installBinding } from './sqlite-binding.mjs';
-import { ensureSystemPackages, missingSystemPackages, testPackages, windowPackages } from './system-packages.mjs';
+import {
+  ensureSystemPackages,
+  missingSystemPackages,
+  testPackages,
+  windowPackages,
+} from './system-packages.mjs';
 
 /**
  * @typedef {object} Step
@@ -21,7 +31,8 @@ const runtime = { isDone: () => readRuntime() !== undefined, mend: installRuntim
 const sandboxHelper = {
   isDone() {
     const helper = inRoot('node_modules', 'electron', 'dist', 'chrome-sandbox');
-    if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync(helper)) return true;
+    if (process.platform !== 'linux' || process.getuid?.() !== 0 || !existsSync(helper))
+      return true;
     return isSandboxHelperArmed(helper);
   },
   mend: () => armSandboxHelper(),

@@ -5,15 +5,37 @@ import { say } from './say.mjs';
 
 /** What Electron links against on Debian and Ubuntu. */
 export const windowPackages = [
-  'libnss3', 'libatk1.0-0', 'libatk-bridge2.0-0', 'libcups2', 'libdrm2', 'libxkbcommon0',
-  'libxcomposite1', 'libxdamage1', 'libxfixes3', 'libxrandr2', 'libgbm1', 'libpango-1.0-0',
-  'libcairo2', 'libasound2', 'libgtk-3-0',
+  'libnss3',
+  'libatk1.0-0',
+  'libatk-bridge2.0-0',
+  'libcups2',
+  'libdrm2',
+  'libxkbcommon0',
+  'libxcomposite1',
+  'libxdamage1',
+  'libxfixes3',
+  'libxrandr2',
+  'libgbm1',
+  'libpango-1.0-0',
+  'libcairo2',
+  'libasound2',
+  'libgtk-3-0',
 ];
 
 /** What the tests add: a virtual display, fonts for many scripts, and second opinions on our PDF files. */
-export const testPackages = [...windowPackages, 'xvfb', 'xauth', 'fonts-noto-core', 'poppler-utils', 'qpdf'];
+export const testPackages = [
+  ...windowPackages,
+  'xvfb',
+  'xauth',
+  'fonts-noto-core',
+  'poppler-utils',
+  'qpdf',
+];
 
-export const hasApt = () => process.platform === 'linux' && existsSync('/usr/bin/apt-get') && existsSync('/usr/bin/dpkg-query');
+export const hasApt = () =>
+  process.platform === 'linux' &&
+  existsSync('/usr/bin/apt-get') &&
+  existsSync('/usr/bin/dpkg-query');
 
 /**
  * Newer releases renamed libraries for 64-bit time (libgtk-3-0t64); either name will do.
@@ -36,7 +58,11 @@ export function missingSystemPackages(names) {
   if (!hasApt()) return [];
   const both = names.flatMap((name) => [name, `${name}t64`]);
   // dpkg-query fails when any name is unknown to it, and still lists the others.
-  const { stdout } = spawnSync('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...both], { encoding: 'utf8' });
+  const { stdout } = spawnSync(
+    'dpkg-query',
+    ['-W', '-f', '${Package} ${db:Status-Status}\n', ...both],
+    { encoding: 'utf8' },
+  );
   return missingFrom(names, stdout ?? '');
 }
 
@@ -49,7 +75,9 @@ export async function ensureSystemPackages(names) {
   const missing = missingSystemPackages(names);
   if (missing.length === 0) return;
   if (process.getuid?.() !== 0) {
-    say(`These system packages are missing: ${missing.join(' ')}\nTo install them: sudo apt-get install -y ${missing.join(' ')}`);
+    say(
+      `These system packages are missing: ${missing.join(' ')}\nTo install them: sudo apt-get install -y ${missing.join(' ')}`,
+    );
     return;
   }
   say(`Installing system packages: ${missing.join(' ')}`);
@@ -60,16 +88,22 @@ export async function ensureSystemPackages(names) {
     attempt = await aptInstall(missing);
   }
   if (attempt.code !== 0) {
-    say(`They could not be installed:\n${tail(attempt.output, 5)}\nTo try by hand: apt-get update && apt-get install -y ${missing.join(' ')}`);
+    say(
+      `They could not be installed:\n${tail(attempt.output, 5)}\nTo try by hand: apt-get update && apt-get install -y ${missing.join(' ')}`,
+    );
   }
 }
 
 /** @param {readonly string[]} missing */
 function aptInstall(missing) {
   const names = missing.map((name) => {
-    const renamed = spawnSync('apt-cache', ['show', '--no-all-versions', `${name}t64`], { encoding: 'utf8' });
+    const renamed = spawnSync('apt-cache', ['show', '--no-all-versions', `${name}t64`], {
+      encoding: 'utf8',
+    });
     return renamed.status === 0 && renamed.stdout.includes('Package:') ? `${name}t64` : name;
   });
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return runCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], { env });
+  return runCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], {
+    env,
+  });
 }

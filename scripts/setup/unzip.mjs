@@ -18,7 +18,8 @@ export async function unzip(zip, folder, place) {
     const target = entry.fileName.endsWith('/') ? undefined : place(entry.fileName);
     if (target === undefined) continue;
     const file = resolve(folder, target);
-    if (!file.startsWith(resolve(folder) + sep)) throw new Error(`the archive names a file outside: ${entry.fileName}`);
+    if (!file.startsWith(resolve(folder) + sep))
+      throw new Error(`the archive names a file outside: ${entry.fileName}`);
     mkdirSync(dirname(file), { recursive: true });
     const mode = (entry.externalFileAttributes >>> 16) & 0o777 || 0o644;
     await pipeline(await archive.openReadStreamPromise(entry), createWriteStream(file, { mode }));

@@ -14,13 +14,30 @@ const stampFile = inRoot('release', 'tested', '.packed-from');
  * @param {readonly string[]} filters
  */
 export async function packForTests(filters) {
-  const isWanted = filters.length === 0 || filters.some((filter) => 'tests/e2e/packaged.test.ts'.includes(filter) || filter.includes('packaged'));
-  if (!isWanted || process.platform !== 'linux' || !existsSync(inRoot('out', 'main', 'shell.js'))) return;
-  const source = fingerprint(root, ['out', 'migrations', 'package-lock.json', 'electron-builder.yml', 'scripts/pack', 'node_modules/electron/dist/version']);
+  const isWanted =
+    filters.length === 0 ||
+    filters.some(
+      (filter) => 'tests/e2e/packaged.test.ts'.includes(filter) || filter.includes('packaged'),
+    );
+  if (!isWanted || process.platform !== 'linux' || !existsSync(inRoot('out', 'main', 'shell.js')))
+    return;
+  const source = fingerprint(root, [
+    'out',
+    'migrations',
+    'package-lock.json',
+    'electron-builder.yml',
+    'scripts/pack',
+    'node_modules/electron/dist/version',
+  ]);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === source) return;
   say('Packaging the program for its test ...');
   try {
-    await runBuilder(['--linux', 'dir', '-c.directories.output=release/tested', '-c.electronFuses.enableNodeCliInspectArguments=true']);
+    await runBuilder([
+      '--linux',
+      'dir',
+      '-c.directories.output=release/tested',
+      '-c.electronFuses.enableNodeCliInspectArguments=true',
+    ]);
     armSandboxHelper(inRoot('release', 'tested', 'linux-unpacked', 'chrome-sandbox'));
     writeFileSync(stampFile, source);
   } catch (error) {

@@ -24,9 +24,15 @@ export async function runVitest(place, words) {
   const vitest = join(place.folder, 'node_modules', 'vitest', 'vitest.mjs');
   const reporter = join(place.folder, 'scripts', 'test', 'tally-reporter.mjs');
   const command = [
-    place.node, vitest, 'run', '--reporter=default', `--reporter=${reporter}`,
+    place.node,
+    vitest,
+    'run',
+    '--reporter=default',
+    `--reporter=${reporter}`,
     // Loads vitest.config.ts without writing a file beside it.
-    '--configLoader=runner', '--passWithNoTests', ...words,
+    '--configLoader=runner',
+    '--passWithNoTests',
+    ...words,
   ];
   const [program, args] = place.as ? place.as(command) : [place.node, command.slice(1)];
   const env = {

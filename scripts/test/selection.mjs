@@ -2,7 +2,17 @@ import { existsSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 import { inRoot, root } from '../setup/paths.mjs';
 
-export const projects = ['unit', 'engine', 'contract', 'migrations', 'sync', 'architecture', 'setup', 'renderer', 'e2e'];
+export const projects = [
+  'unit',
+  'engine',
+  'contract',
+  'migrations',
+  'sync',
+  'architecture',
+  'setup',
+  'renderer',
+  'e2e',
+];
 
 /**
  * @typedef {object} Selection
@@ -33,13 +43,23 @@ export function readSelection(words) {
   const ofFilters = filters.map(projectOf);
   const chosen = new Set([...named, ...ofFilters.filter((name) => name !== undefined)]);
   // A filter such as "ledger" may match anywhere.
-  const everything = words.length === options.length || (named.length === 0 && ofFilters.includes(undefined));
-  return { projects: everything ? projects : projects.filter((name) => chosen.has(name)), filters, options };
+  const everything =
+    words.length === options.length || (named.length === 0 && ofFilters.includes(undefined));
+  return {
+    projects: everything ? projects : projects.filter((name) => chosen.has(name)),
+    filters,
+    options,
+  };
 }
 
 /** @param {string} filter @returns {string | undefined} */
 function projectOf(filter) {
   const path = isAbsolute(filter) ? relative(root, filter) : filter;
   const [first, second] = path.split(sep === '\\' ? /[\\/]/ : '/');
-  return first === 'tests' && second && projects.includes(second) && existsSync(inRoot('tests', second)) ? second : undefined;
+  return first === 'tests' &&
+    second &&
+    projects.includes(second) &&
+    existsSync(inRoot('tests', second))
+    ? second
+    : undefined;
 }

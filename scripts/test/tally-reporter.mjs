@@ -37,7 +37,11 @@ export function count(modules, errors) {
       const result = test.result();
       if (result.state === 'passed') tally.passed += 1;
       else if (result.state === 'failed') failedHere += 1;
-      else skip(tally, (result.state === 'skipped' && result.note) || 'not selected, or its file stopped early');
+      else
+        skip(
+          tally,
+          (result.state === 'skipped' && result.note) || 'not selected, or its file stopped early',
+        );
     }
     // A file that breaks before or between its tests is a failure, though none of its tests failed.
     if (failedHere === 0 && module.state() === 'failed') failedHere = 1;

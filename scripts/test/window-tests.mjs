@@ -18,7 +18,7 @@ import { runVitest } from './run-vitest.mjs';
  * @param {(scratch: string) => void} [keep] takes what the tests left in their temporary folder
  * @returns {Promise<Tally>}
  */
-export async function runWindowTests(words, keep = () => {}) {
+export async function runWindowTests(words, keep) {
   const obstacle = findObstacle();
   if (obstacle) {
     const skipped = countTests(inRoot('tests', 'e2e'));
@@ -38,23 +38,28 @@ export async function runWindowTests(words, keep = () => {}) {
 /** @returns {string | undefined} */
 function findObstacle() {
   if (!existsSync(inRoot('out', 'main', 'shell.js'))) return 'the build has no window';
-  if (!hasDisplay() && !hasVirtualDisplay()) return 'there is neither a display nor Xvfb (apt-get install xvfb)';
-  if (isRoot() && !findProgram('setpriv')) return 'root needs setpriv (util-linux) to run the window as another user with its sandbox on';
+  if (!hasDisplay() && !hasVirtualDisplay())
+    return 'there is neither a display nor Xvfb (apt-get install xvfb)';
+  if (isRoot() && !findProgram('setpriv'))
+    return 'root needs setpriv (util-linux) to run the window as another user with its sandbox on';
   return undefined;
 }
 
-/** @param {readonly string[]} words @param {Record<string, string>} env @param {(scratch: string) => void} keep */
+/** @param {readonly string[]} words @param {Record<string, string>} env @param {((scratch: string) => void) | undefined} keep */
 async function runAsMyself(words, env, keep) {
   const scratch = mkdtempSync(join(tmpdir(), 'lectern-tests-'));
   try {
-    return await runVitest({ folder: root, node: process.execPath, scratch, env: { ...env, TMPDIR: scratch } }, words);
+    return await runVitest(
+      { folder: root, node: process.execPath, scratch, env: { ...env, TMPDIR: scratch } },
+      words,
+    );
   } finally {
-    keep(scratch);
+    keep?.(scratch);
     discard(scratch);
   }
 }
 
-/** @param {readonly string[]} words @param {Record<string, string>} env @param {(scratch: string) => void} keep */
+/** @param {readonly string[]} words @param {Record<string, string>} env @param {((scratch: string) => void) | undefined} keep */
 async function runAsNobody(words, env, keep) {
   say('You are root: the window is tested as the unprivileged user "nobody", with its sandbox on.');
   const scratch = makeFolderOfNobody();
@@ -63,7 +68,7 @@ async function runAsNobody(words, env, keep) {
     const as = (/** @type {string[]} */ command) => asNobody(scratch, command, env);
     return await runVitest({ folder: stage.folder, node: stage.node, scratch, as }, words);
   } finally {
-    keep(scratch);
+    keep?.(scratch);
     stage.discard();
     discard(scratch);
   }

@@ -17,7 +17,9 @@ export function startVirtualDisplay() {
     let complaints = '';
     server.stderr?.on('data', (piece) => (complaints += piece));
     server.on('error', fail);
-    server.on('exit', (code) => fail(new Error(`Xvfb ended with code ${code}: ${complaints.trim()}`)));
+    server.on('exit', (code) =>
+      fail(new Error(`Xvfb ended with code ${code}: ${complaints.trim()}`)),
+    );
     server.stdio[3]?.once('data', (number) => {
       done({ display: `:${String(number).trim()}`, stop: () => void server.kill() });
     });

@@ -32,11 +32,17 @@ export async function openWindow(args) {
  */
 async function openAsNobody(args) {
   const home = makeFolderOfNobody(folderOfRootsWindow);
-  say(`You are root. The window runs as the unprivileged user "nobody", keeping its sandbox, and its files are in ${home}.`);
-  say('Started by an ordinary user, Lectern keeps its files in that user\'s own folder.');
+  say(
+    `You are root. The window runs as the unprivileged user "nobody", keeping its sandbox, and its files are in ${home}.`,
+  );
+  say("Started by an ordinary user, Lectern keeps its files in that user's own folder.");
   const stage = await stageForNobody();
   const program = join(stage.folder, 'node_modules', 'electron', 'dist', 'electron');
-  const [command, words] = asNobody(home, [program, stage.folder, ...quiet, ...args], displayAccess(home));
+  const [command, words] = asNobody(
+    home,
+    [program, stage.folder, ...quiet, ...args],
+    displayAccess(home),
+  );
   try {
     return await run(command, words, process.env);
   } finally {
@@ -57,7 +63,10 @@ function displayAccess(home) {
 function requireLibraries() {
   const missing = missingSystemPackages(windowPackages);
   if (missing.length > 0) {
-    throw new SetupProblem('libraries the window needs are missing', `sudo apt-get install -y ${missing.join(' ')}`);
+    throw new SetupProblem(
+      'libraries the window needs are missing',
+      `sudo apt-get install -y ${missing.join(' ')}`,
+    );
   }
 }
 
@@ -65,9 +74,14 @@ function requireLibraries() {
 function requireSandbox() {
   const helper = inRoot('node_modules', 'electron', 'dist', 'chrome-sandbox');
   if (process.platform !== 'linux' || !existsSync(helper) || isSandboxHelperArmed(helper)) return;
-  const closed = reads('/proc/sys/kernel/apparmor_restrict_unprivileged_userns', '1') || reads('/proc/sys/kernel/unprivileged_userns_clone', '0');
+  const closed =
+    reads('/proc/sys/kernel/apparmor_restrict_unprivileged_userns', '1') ||
+    reads('/proc/sys/kernel/unprivileged_userns_clone', '0');
   if (closed) {
-    throw new SetupProblem('this system closes user namespaces, so the window\'s sandbox needs its helper', `sudo chown root:root ${helper} && sudo chmod 4755 ${helper}`);
+    throw new SetupProblem(
+      "this system closes user namespaces, so the window's sandbox needs its helper",
+      `sudo chown root:root ${helper} && sudo chmod 4755 ${helper}`,
+    );
   }
 }
 
@@ -81,7 +95,8 @@ function run(command, args, env) {
   return new Promise((done, fail) => {
     const child = spawn(command, args, { stdio: 'inherit', env });
     // The terminal sends Ctrl+C to both; the window decides how to end.
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(/** @type {NodeJS.Signals} */ (signal)));
+    for (const signal of ['SIGINT', 'SIGTERM'])
+      process.on(signal, () => child.kill(/** @type {NodeJS.Signals} */ (signal)));
     child.on('error', fail);
     child.on('close', (code) => done(code ?? 1));
   });

@@ -30,11 +30,28 @@ export function makeFolderOfNobody(path) {
  * @returns {[string, string[]]}
  */
 export function asNobody(home, command, env = {}) {
-  const settings = { HOME: home, XDG_RUNTIME_DIR: home, TMPDIR: home, XDG_CACHE_HOME: join(home, '.cache'), ...env };
+  const settings = {
+    HOME: home,
+    XDG_RUNTIME_DIR: home,
+    TMPDIR: home,
+    XDG_CACHE_HOME: join(home, '.cache'),
+    ...env,
+  };
   const pairs = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
   // XDG_CONFIG_HOME and XDG_DATA_HOME of root would lead the program into folders it cannot open.
   const unset = ['-u', 'XDG_CONFIG_HOME', '-u', 'XDG_DATA_HOME'];
-  return ['setpriv', [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups', 'env', ...unset, ...pairs, ...command]];
+  return [
+    'setpriv',
+    [
+      `--reuid=${user.uid}`,
+      `--regid=${user.gid}`,
+      '--clear-groups',
+      'env',
+      ...unset,
+      ...pairs,
+      ...command,
+    ],
+  ];
 }
 
 /**

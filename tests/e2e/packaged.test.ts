@@ -11,7 +11,8 @@ afterEach(() => lectern?.close());
 
 test('the packaged program starts, loads SQLite and opens the sample workspace', async (context) => {
   if (process.platform !== 'linux') context.skip('the test package is made on Linux only');
-  if (!existsSync(program)) throw new Error('the program was not packaged: see the message above the window tests');
+  if (!existsSync(program))
+    throw new Error('the program was not packaged: see the message above the window tests');
   lectern = await launchLectern({ executablePath: program });
   const { app, page } = lectern;
   expect(await app.evaluate(({ app: self }) => self.isPackaged)).toBe(true);

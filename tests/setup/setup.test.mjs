@@ -28,16 +28,31 @@ test('the cache lies where each system keeps caches, and LECTERN_CACHE moves it'
 });
 
 test('packages are reinstalled for a missing or another version, and not for an absent optional one', () => {
-  const wanted = { '': {}, 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '2.0.0', optional: true } };
+  const wanted = {
+    '': {},
+    'node_modules/a': { version: '1.0.0' },
+    'node_modules/b': { version: '2.0.0', optional: true },
+  };
   expect(findDifferences(wanted, { 'node_modules/a': { version: '1.0.0' } })).toEqual([]);
-  expect(findDifferences(wanted, { 'node_modules/a': { version: '1.0.1' } })).toEqual(['node_modules/a']);
+  expect(findDifferences(wanted, { 'node_modules/a': { version: '1.0.1' } })).toEqual([
+    'node_modules/a',
+  ]);
   expect(findDifferences(wanted, {})).toEqual(['node_modules/a']);
-  expect(findDifferences(wanted, { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '1.0.0' } })).toEqual(['node_modules/b']);
+  expect(
+    findDifferences(wanted, {
+      'node_modules/a': { version: '1.0.0' },
+      'node_modules/b': { version: '1.0.0' },
+    }),
+  ).toEqual(['node_modules/b']);
 });
 
 test('a system package counts as present under its newer name too', () => {
-  const listing = 'libnss3 installed\nlibgtk-3-0t64 installed\nxvfb config-files\nlibgbm1:amd64 installed\n';
-  expect(missingFrom(['libnss3', 'libgtk-3-0', 'libgbm1', 'xvfb', 'qpdf'], listing)).toEqual(['xvfb', 'qpdf']);
+  const listing =
+    'libnss3 installed\nlibgtk-3-0t64 installed\nxvfb config-files\nlibgbm1:amd64 installed\n';
+  expect(missingFrom(['libnss3', 'libgtk-3-0', 'libgbm1', 'xvfb', 'qpdf'], listing)).toEqual([
+    'xvfb',
+    'qpdf',
+  ]);
 });
 
 test('of the other program only its Electron is taken', () => {
@@ -81,14 +96,27 @@ test('a lock whose owner was killed does not block the next set-up', async () =>
 test('a set-up with nothing to do says nothing and takes under three seconds', () => {
   const started = Date.now();
   const program = `import('${inRoot('scripts', 'setup.mjs')}').then((it) => it.ensureSetup({ purpose: 'cli', quiet: true }))`;
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', program], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', program], {
+    encoding: 'utf8',
+  });
   expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: '', stderr: '' });
   expect(Date.now() - started).toBeLessThan(3000);
 });
 
 test('the state is one JSON document with a line for everything Lectern needs', () => {
-  const { stdout } = spawnSync(process.execPath, [inRoot('scripts', 'setup.mjs'), '--state'], { encoding: 'utf8' });
+  const { stdout } = spawnSync(process.execPath, [inRoot('scripts', 'setup.mjs'), '--state'], {
+    encoding: 'utf8',
+  });
   const names = JSON.parse(stdout).map(({ name, ok, detail }) => [name, typeof ok, typeof detail]);
-  expect(names.map(([name]) => name)).toEqual(['node', 'packages', 'electron', 'sqlite', 'compiler', 'display', 'window-libraries', 'test-programs']);
+  expect(names.map(([name]) => name)).toEqual([
+    'node',
+    'packages',
+    'electron',
+    'sqlite',
+    'compiler',
+    'display',
+    'window-libraries',
+    'test-programs',
+  ]);
   expect(names.every(([, ok, detail]) => ok === 'boolean' && detail === 'string')).toBe(true);
 });

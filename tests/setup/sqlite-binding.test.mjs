@@ -7,7 +7,7 @@ import { inRoot } from '../../scripts/setup/paths.mjs';
 import { needsOwnBuild, tryBinding } from '../../scripts/setup/sqlite-binding.mjs';
 import { readDefines } from '../../scripts/setup/sqlite-build.mjs';
 
-const stress = join(import.meta.dirname, 'sqlite-stress.cjs');
+const stress = join(import.meta.dirname, 'sqlite-stress.mjs');
 
 test('a build of our own is made exactly where the shipped binaries would crash', () => {
   expect(needsOwnBuild('9', undefined)).toBe(true);
@@ -18,7 +18,9 @@ test('a build of our own is made exactly where the shipped binaries would crash'
 });
 
 test('the compile-time options are those of the package, comments left out', () => {
-  const defines = readDefines(readFileSync(inRoot('node_modules', 'better-sqlite3', 'deps', 'defines.gypi'), 'utf8'));
+  const defines = readDefines(
+    readFileSync(inRoot('node_modules', 'better-sqlite3', 'deps', 'defines.gypi'), 'utf8'),
+  );
   expect(defines).toContain('-DSQLITE_ENABLE_FTS5');
   expect(defines).toContain('-DSQLITE_DEFAULT_CACHE_SIZE=-16000');
   expect(readDefines("# 'NOT_THIS=1'\n'THIS'")).toEqual(['-DTHIS']);
@@ -29,7 +31,9 @@ test('the binding loads in this Node', async () => {
 });
 
 test('the binding survives garbage collection in Node', () => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', stress], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', stress], {
+    encoding: 'utf8',
+  });
   expect(stderr).toBe('');
   expect(stdout).toMatch(/stress passed on Node/);
   expect(status).toBe(0);
@@ -39,7 +43,10 @@ test('the binding survives garbage collection in Electron', (context) => {
   const runtime = readRuntime();
   if (!runtime) return context.skip('there is no Electron runtime');
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
-  const { status, stdout } = spawnSync(runtime.program, ['--expose-gc', stress], { encoding: 'utf8', env });
+  const { status, stdout } = spawnSync(runtime.program, ['--expose-gc', stress], {
+    encoding: 'utf8',
+    env,
+  });
   expect(stdout).toMatch(/stress passed on Electron/);
   expect(status).toBe(0);
 });

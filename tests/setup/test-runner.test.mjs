@@ -20,7 +20,11 @@ test('without words every kind of test is chosen', () => {
 });
 
 test('kinds, paths and options are told apart', () => {
-  expect(readSelection(['unit', 'e2e'])).toEqual({ projects: ['unit', 'e2e'], filters: [], options: [] });
+  expect(readSelection(['unit', 'e2e'])).toEqual({
+    projects: ['unit', 'e2e'],
+    filters: [],
+    options: [],
+  });
   expect(readSelection(['tests/setup/setup.test.mjs', '-t', 'a name'])).toEqual({
     projects: ['setup'],
     filters: ['tests/setup/setup.test.mjs'],
@@ -37,10 +41,19 @@ const fakeModule = (state, results) => ({
 
 test('the tally counts what passed, failed and was skipped, with the reasons', () => {
   const modules = [
-    fakeModule('passed', [{ state: 'passed' }, { state: 'skipped', note: 'no pg_dump' }, { state: 'skipped', note: 'no pg_dump' }]),
+    fakeModule('passed', [
+      { state: 'passed' },
+      { state: 'skipped', note: 'no pg_dump' },
+      { state: 'skipped', note: 'no pg_dump' },
+    ]),
     fakeModule('failed', [{ state: 'failed' }, { state: 'passed' }]),
   ];
-  expect(count(modules, [])).toEqual({ passed: 2, failed: 1, skipped: 2, reasons: { 'no pg_dump': 2 } });
+  expect(count(modules, [])).toEqual({
+    passed: 2,
+    failed: 1,
+    skipped: 2,
+    reasons: { 'no pg_dump': 2 },
+  });
 });
 
 test('a file that cannot be loaded and an error outside any test are failures', () => {
@@ -49,7 +62,10 @@ test('a file that cannot be loaded and an error outside any test are failures', 
 });
 
 test('tests that cannot be loaded here are still counted', () => {
-  writeFileSync(join(scratch, 'a.test.ts'), "test('one', () => {});\n  it.each([1])('two', () => {});\nattest('no');\n");
+  writeFileSync(
+    join(scratch, 'a.test.ts'),
+    "test('one', () => {});\n  it.each([1])('two', () => {});\nattest('no');\n",
+  );
   expect(countTests(scratch)).toBe(2);
 });
 
@@ -69,7 +85,7 @@ test('a build is out of date when a source is newer, older, gone or new', () => 
   expect(fingerprint(scratch, ['src', 'absent'])).toBe(states.at(-1));
 });
 
-test('a file below a closed folder is not readable by the window\'s user', (context) => {
+test("a file below a closed folder is not readable by the window's user", (context) => {
   if (process.platform === 'win32') return context.skip('Windows has no such file modes');
   const folder = join(scratch, 'home');
   mkdirSync(folder);
@@ -82,8 +98,10 @@ test('a file below a closed folder is not readable by the window\'s user', (cont
   expect(isReadableByNobody(file)).toBe(false);
 });
 
-test('the window\'s user gets no variable that leads into root\'s folders', () => {
+test("the window's user gets no variable that leads into root's folders", () => {
   const [program, words] = asNobody('/h', ['electron', '.'], { DISPLAY: ':9' });
   expect(program).toBe('setpriv');
-  expect(words.join(' ')).toMatch(/--clear-groups env -u XDG_CONFIG_HOME -u XDG_DATA_HOME HOME=\/h .*DISPLAY=:9 electron \.$/);
+  expect(words.join(' ')).toMatch(
+    /--clear-groups env -u XDG_CONFIG_HOME -u XDG_DATA_HOME HOME=\/h .*DISPLAY=:9 electron \.$/,
+  );
 });

@@ -1,16 +1,19 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
-export interface AxeFinding {
+export type AxeFinding = {
   readonly rule: string;
   readonly impact: string;
   readonly help: string;
   /** Where: a CSS selector for each place. */
   readonly places: readonly string[];
-}
+};
 
 /** What axe finds against WCAG 2.2 A and AA on the page as it stands; an empty list is what a test wants. */
-export async function runAxe(page: Page, options: { readonly exclude?: readonly string[] } = {}): Promise<readonly AxeFinding[]> {
+export async function runAxe(
+  page: Page,
+  options: { readonly exclude?: readonly string[] } = {},
+): Promise<readonly AxeFinding[]> {
   const builder = new AxeBuilder({ page })
     // Electron cannot open the blank page that axe's usual mode runs in.
     .setLegacyMode(true)

@@ -5,16 +5,16 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 
 const root = resolve(import.meta.dirname, '../..');
 
-export interface LaunchOptions {
+export type LaunchOptions = {
   /** The folder the program keeps everything in; pass the same one again to test a restart. */
   readonly home?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly args?: readonly string[];
   /** A packaged program instead of the built folder. */
   readonly executablePath?: string;
-}
+};
 
-export interface LaunchedLectern {
+export type LaunchedLectern = {
   readonly app: ElectronApplication;
   readonly page: Page;
   readonly home: string;
@@ -22,10 +22,12 @@ export interface LaunchedLectern {
   readonly log: () => string;
   /** Ends the program; the home folder stays, so that the next launch can use it. */
   readonly close: () => Promise<void>;
-}
+};
 
 const homesMadeHere: string[] = [];
-process.on('exit', () => homesMadeHere.forEach((home) => rmSync(home, { recursive: true, force: true })));
+process.on('exit', () =>
+  homesMadeHere.forEach((home) => rmSync(home, { recursive: true, force: true })),
+);
 
 /** A fresh folder for the program, removed when the tests end. */
 export function makeHome(): string {
@@ -37,9 +39,16 @@ export function makeHome(): string {
 /** Starts the program as `npm start` does, with a home of its own, and waits for its first window. */
 export async function launchLectern(options: LaunchOptions = {}): Promise<LaunchedLectern> {
   const home = options.home ?? makeHome();
-  const switches = [`--user-data-dir=${join(home, 'window')}`, '--disable-gpu', '--log-level=3', ...(options.args ?? [])];
+  const switches = [
+    `--user-data-dir=${join(home, 'window')}`,
+    '--disable-gpu',
+    '--log-level=3',
+    ...(options.args ?? []),
+  ];
   const app = await _electron.launch({
-    ...(options.executablePath ? { executablePath: options.executablePath, args: switches } : { args: [root, ...switches] }),
+    ...(options.executablePath
+      ? { executablePath: options.executablePath, args: switches }
+      : { args: [root, ...switches] }),
     cwd: root,
     env: { ...definedEnvironment(), LECTERN_HOME: home, ...options.env },
     timeout: 60_000,
@@ -51,7 +60,9 @@ export async function launchLectern(options: LaunchOptions = {}): Promise<Launch
 }
 
 function definedEnvironment(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
 }
 
 function keepLog(app: ElectronApplication): () => string {

@@ -4,17 +4,29 @@ import type { ElectronApplication, Page } from 'playwright-core';
 
 export type Theme = 'light' | 'dark';
 
-export interface Shot {
+export type Shot = {
   readonly path: string;
   readonly theme?: Theme;
   /** Size of the page in CSS pixels. */
   readonly size?: { readonly width: number; readonly height: number };
-}
+};
 
 /** Makes the window's page exactly this large. */
-export async function resizeWindow(app: ElectronApplication, page: Page, size: { width: number; height: number }): Promise<void> {
-  await app.evaluate(({ BrowserWindow }, { width, height }) => BrowserWindow.getAllWindows()[0]?.setContentSize(width, height), size);
-  await page.waitForFunction(`innerWidth === ${size.width} && innerHeight === ${size.height}`, undefined, { timeout: 5000 });
+export async function resizeWindow(
+  app: ElectronApplication,
+  page: Page,
+  size: { width: number; height: number },
+): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, { width, height }) =>
+      BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
+    size,
+  );
+  await page.waitForFunction(
+    `innerWidth === ${size.width} && innerHeight === ${size.height}`,
+    undefined,
+    { timeout: 5000 },
+  );
 }
 
 /** The theme as the system would ask for it; a program set to a fixed theme does not follow. */
@@ -25,7 +37,11 @@ export async function useTheme(page: Page, theme: Theme): Promise<void> {
 }
 
 /** Takes a picture of the page, in a theme and a size where they are given. */
-export async function takeScreenshot(app: ElectronApplication, page: Page, shot: Shot): Promise<void> {
+export async function takeScreenshot(
+  app: ElectronApplication,
+  page: Page,
+  shot: Shot,
+): Promise<void> {
   if (shot.size) await resizeWindow(app, page, shot.size);
   if (shot.theme) await useTheme(page, shot.theme);
   await page.evaluate('document.fonts.ready.then(() => undefined)');

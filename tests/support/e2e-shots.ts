@@ -4,7 +4,18 @@ import { afterAll, beforeAll, test } from 'vitest';
 import { launchLectern, type LaunchedLectern } from './e2e-launch';
 import { takeScreenshot, type Theme } from './e2e-screenshot';
 
-const pages = ['home', 'courses', 'quizzes', 'assignments', 'grading', 'certificates', 'people', 'gamification', 'database', 'settings'];
+const pages = [
+  'home',
+  'courses',
+  'quizzes',
+  'assignments',
+  'grading',
+  'certificates',
+  'people',
+  'gamification',
+  'database',
+  'settings',
+];
 const themes: readonly Theme[] = ['light', 'dark'];
 const sizes = [
   { width: 1280, height: 800 },
@@ -25,7 +36,11 @@ test.each(pages)('%s', async (name) => {
   await page.waitForTimeout(400);
   for (const size of sizes) {
     for (const theme of themes) {
-      await takeScreenshot(app, page, { path: join(tmpdir(), 'shots', `${name}-${size.width}-${theme}.png`), theme, size });
+      await takeScreenshot(app, page, {
+        path: join(tmpdir(), 'shots', `${name}-${size.width}-${theme}.png`),
+        theme,
+        size,
+      });
     }
   }
 });

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { createLog } from '../engine/log/log';
+import { createLog } from '../engine/engine';
 import type { CommandOutcome } from './command';
 import { userDataFolder } from './default-workspace';
 import { exitCodes } from './exit-codes';

@@ -1,11 +1,11 @@
 import { createClient } from '../../shared/contract/client';
 import type { EngineClient } from '../../shared/contract';
 import type { EventName, EventOf } from '../../shared/contract/events';
-import type { Clock } from '../../shared/kernel/clock';
 import { failure, type Failure } from '../../shared/kernel/errors';
-import { createIdSource, type RandomBytes } from '../../shared/kernel/ids';
+import { createIdSource } from '../../shared/kernel/ids';
 import { err, ok, type Result } from '../../shared/kernel/result';
-import type { EngineContext, EngineFolders } from './context';
+import type { EngineContext } from './context';
+import type { EngineOptions } from './engine-options';
 import { handlers } from './handlers';
 import { createJobs } from './jobs/jobs';
 import { createWorkers } from './jobs/workers';
@@ -18,25 +18,9 @@ import { readWho } from './settings/who';
 import { startBackups } from './storage/backup-schedule';
 import type { Workspace } from './storage/workspace';
 
+export { createLog } from './log/log';
 export { createWorkspaceFile } from './create-workspace';
 export { restoreWorkspaceFile } from './storage/restore';
-
-/** What the outside gives the engine; everything else it builds itself. */
-export type EngineOptions = {
-  readonly file: string;
-  readonly mode: 'read' | 'write';
-  /** Named to another program that finds the workspace taken. */
-  readonly program: string;
-  readonly clock: Clock;
-  readonly random: RandomBytes;
-  readonly folders: EngineFolders & { readonly workers: string };
-  readonly logFile: string | undefined;
-  readonly version: string;
-  /** Written beside a change when the settings name nobody. */
-  readonly userName: string;
-  /** Copies at start and every half hour; off for short-lived programs. */
-  readonly backups: boolean;
-};
 
 /** An event with its payload, as a subscriber gets it. */
 export type EngineEvent = {

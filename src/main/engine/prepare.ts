@@ -1,6 +1,6 @@
 import { failure, FailureError, type Failure } from '../../shared/kernel/errors';
 import { err, ok, type Result } from '../../shared/kernel/result';
-import type { EngineOptions } from './engine';
+import type { EngineOptions } from './engine-options';
 import type { Log } from './log/log';
 import { applyGroup } from './migrate/apply-all';
 import { loadSteps } from './migrate/load-steps';

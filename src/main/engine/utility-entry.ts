@@ -1,4 +1,4 @@
-import type { HostReply, HostRequest } from './host-messages';
+import type { HostReply, HostRequest } from '../../shared/contract/host';
 import type { ServerPort } from './rpc/port-server';
 import { createUtilityHost } from './utility-host';
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { failure, type Failure } from '../../shared/kernel/errors';
 import type { Result } from '../../shared/kernel/result';
 import { createEngine, createWorkspaceFile, restoreWorkspaceFile, type Engine } from './engine';
-import type { HostReply, HostRequest } from './host-messages';
+import type { HostReply, HostRequest } from '../../shared/contract/host';
 import { servePort, type ServerPort } from './rpc/port-server';
 import { listBackups } from './storage/backup';
 

@@ -8,7 +8,7 @@ import {
 import type { EngineState } from '../../shared/contract/shell';
 import { failure, type Failure } from '../../shared/kernel/errors';
 import { err, ok, type Result } from '../../shared/kernel/result';
-import type { HostReply, HostRequest } from '../engine/host-messages';
+import type { HostReply, HostRequest } from '../../shared/contract/host';
 
 type OpenRequest = Extract<HostRequest, { kind: 'open' }>;
 

@@ -49,12 +49,9 @@ const patienceMs = 4000;
  * itself took the focus (a table, a score). The heading may still be loading, so it is waited for.
  */
 function useFocusAfterNavigation(path: string): void {
-  const lastPath = useRef<string | undefined>(undefined);
+  const hasNavigated = useRef(false);
   useEffect(() => {
-    const isFirst = lastPath.current === undefined;
-    if (lastPath.current === path) return;
-    lastPath.current = path;
-    return onHeading((heading) => {
+    const off = onHeading((heading) => {
       const title = heading.textContent;
       document.title = `${title} – ${textsOf(texts)('brand')}`;
       const main = document.getElementById('main');
@@ -62,9 +59,14 @@ function useFocusAfterNavigation(path: string): void {
       const tookFocus = active !== null && active !== main && main?.contains(active);
       if (tookFocus) return;
       // At the start the focus stays on the body, so that Tab reaches the skip link first.
-      if (!isFirst) heading.focus({ preventScroll: true });
-      if (!isFirst) announce(textsOf(texts)('moved', { place: title }));
+      if (!hasNavigated.current) return;
+      heading.focus({ preventScroll: true });
+      announce(textsOf(texts)('moved', { place: title }));
     });
+    return () => {
+      off();
+      hasNavigated.current = true;
+    };
   }, [path]);
 }
 

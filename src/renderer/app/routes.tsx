@@ -7,5 +7,11 @@ import type { Route } from './route';
  */
 export const routes: readonly Route[] = [
   route('/home', 'home', async () => (await import('../features/home')).HomePage),
+  route('/grading', 'grading', async () => (await import('../features/grading')).RoomsPage),
+  route(
+    '/grading/:assignmentId',
+    'grading',
+    async () => (await import('../features/grading')).GradingRoomPage,
+  ),
   route('/settings', 'settings', async () => (await import('../features/settings')).SettingsPage),
 ];

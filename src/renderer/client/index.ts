@@ -7,5 +7,7 @@ export { reportDone, reportFailed, setOutcomeSink } from './outcomes';
 export { loadTableDependencies } from './table-dependencies';
 export { undoAction, useCommand } from './use-command';
 export type { Command, CommandOptions } from './use-command';
+export { useAutosave } from './use-autosave';
+export type { Autosave } from './use-autosave';
 export { useQuery } from './use-query';
 export type { Query, QueryOptions } from './use-query';

@@ -13,6 +13,7 @@ export const texts = defineTexts('ui', {
   clear: 'Clear',
   search: 'Search',
   loading: 'Loading',
+  messages: 'Messages',
   more: 'More',
   notNumber: 'Write a number, for example 12 or 7.5.',
   never: 'never',

@@ -1,13 +1,7 @@
 import { sql } from 'kysely';
 import type { AssignmentRow } from '../../../shared/contract/assignments';
+import type { LatePolicy } from '../../../shared/domain/late-policy';
 import type { ReadableDb } from '../storage/database';
-
-/** An assignment's rule for late work, as its page shows it. */
-export type LatePolicy = {
-  readonly rate: number;
-  readonly intervalSeconds: number;
-  readonly floorPercent: number;
-};
 
 /** An assignment with the fields its page shows beside those of the list. */
 export type AssignmentDetail = AssignmentRow & { readonly description: string };
@@ -31,7 +25,7 @@ function assignmentRows(db: ReadableDb) {
       e
         .selectFrom('AssignmentSubmission as s')
         .whereRef('s.assignmentId', '=', 'a.id')
-        .where('s.score', 'is', null)
+        .where('s.gradedAt', 'is', null)
         .select((s) => s.fn.countAll<number>().as('n'))
         .as('ungraded'),
       e

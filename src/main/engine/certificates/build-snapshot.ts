@@ -1,6 +1,11 @@
-import { cleanPrintedText, formatCode, type VerificationCode } from '../../../shared/domain/certificates';
+import {
+  cleanPrintedText,
+  formatCode,
+  type VerificationCode,
+} from '../../../shared/domain/certificates';
 import type { ReadableDb } from '../storage/database';
-import { personName, textSetting, type CertifiedCourse } from './eligibility-repository';
+import { readSettings } from '../settings/read-settings';
+import { personName, type CertifiedCourse } from './eligibility-repository';
 import type { CertificateSnapshot, CertificateWords } from './snapshot';
 
 /** The design every certificate has for now; a version is never edited, only followed by another. */
@@ -41,15 +46,20 @@ function optionalText(text: string | undefined): string | null {
 }
 
 /** Reads what certificates of a course say; the title is cleaned and must be printable. */
-export function courseWording(db: ReadableDb, course: CertifiedCourse, title: string): CourseWording {
+export function courseWording(
+  db: ReadableDb,
+  course: CertifiedCourse,
+  title: string,
+): CourseWording {
   const hours = course.estimatedHours;
+  const { issuerName, verificationBaseUrl } = readSettings(db, '');
   return {
     courseTitle: title,
     printedLength: hours === null || hours === 0 ? null : hours === 1 ? '1 hour' : `${hours} hours`,
-    issuer: optionalText(textSetting(db, 'issuerName')),
+    issuer: optionalText(issuerName),
     signatory: optionalText(personName(db, course.createdById)),
     signatoryRole: 'Course author',
-    verificationBaseUrl: textSetting(db, 'verificationBaseUrl'),
+    verificationBaseUrl,
   };
 }
 

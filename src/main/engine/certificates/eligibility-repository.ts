@@ -32,12 +32,6 @@ function setting(db: ReadableDb, key: string): unknown {
   return row === undefined ? undefined : JSON.parse(row.value);
 }
 
-/** A text among the settings; empty when it was never set. */
-export function textSetting(db: ReadableDb, key: string): string {
-  const value = setting(db, key);
-  return typeof value === 'string' ? value : '';
-}
-
 /** The rule of a course: its own when one is stored, else that of every course. */
 export function eligibilityRuleOf(db: ReadableDb, courseId: string): EligibilityRule {
   const stored = eligibilityRuleSchema.safeParse(setting(db, `certificates.rule.${courseId}`));
@@ -46,9 +40,8 @@ export function eligibilityRuleOf(db: ReadableDb, courseId: string): Eligibility
 
 /** The name of a person, or undefined when the roster does not have them. */
 export function personName(db: ReadableDb, userId: string): string | undefined {
-  return db.first(
-    db.from.selectFrom('lectern_person').select('name').where('user_id', '=', userId),
-  )?.name;
+  return db.first(db.from.selectFrom('lectern_person').select('name').where('user_id', '=', userId))
+    ?.name;
 }
 
 /** Names of all people by user id. */
@@ -65,7 +58,10 @@ export function participants(db: ReadableDb, courseId: string): readonly string[
     .innerJoin('Chapter', 'Chapter.id', 'UserProgress.chapterId')
     .select('UserProgress.userId as userId')
     .where('Chapter.courseId', '=', courseId);
-  return db.all(buyers.union(readers)).map((row) => row.userId).toSorted();
+  return db
+    .all(buyers.union(readers))
+    .map((row) => row.userId)
+    .toSorted();
 }
 
 function publishedChapters(db: ReadableDb, courseId: string) {

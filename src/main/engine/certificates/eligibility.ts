@@ -10,7 +10,7 @@ import {
   participants,
   personNames,
 } from './eligibility-repository';
-import { certificatesOf } from './repository';
+import { certificatesOf, printedCode } from './repository';
 
 /** Who may have the certificate of a course, who has it, and who may not and why. */
 export type CourseEligibility = {
@@ -42,7 +42,7 @@ export function courseEligibility(
     const learnerName = names.get(userId) ?? null;
     const certificate = certified.get(userId);
     const verdict = evaluateEligibility(rule, factsOf(userId));
-    if (certificate) already.push({ userId, code: certificate.code });
+    if (certificate) already.push({ userId, code: printedCode(certificate.code) });
     else if (verdict.eligible) eligible.push({ userId, learnerName });
     else not.push({ learner: userId, learnerName, reasons: verdict.reasons });
   }

@@ -13,13 +13,17 @@ export async function renderBatch(
   signal: AbortSignal,
 ): Promise<readonly RenderAnswer[]> {
   const answers = new Map<number, RenderAnswer>();
-  await workers.run('certificate', { snapshots }, {
-    signal,
-    onChunk: (value) => {
-      const answer = renderAnswerSchema.parse(value);
-      answers.set(answer.index, answer);
+  await workers.run(
+    'certificate',
+    { snapshots },
+    {
+      signal,
+      onChunk: (value) => {
+        const answer = renderAnswerSchema.parse(value);
+        answers.set(answer.index, answer);
+      },
     },
-  });
+  );
   return snapshots.map((_snapshot, index) => {
     const answer = answers.get(index);
     if (answer) return answer;

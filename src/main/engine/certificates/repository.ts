@@ -1,6 +1,7 @@
 import type { CertificateRow } from '../../../shared/contract/certificates';
+import { formatCode, parseCode } from '../../../shared/domain/certificates';
 import type { ReadableDb } from '../storage/database';
-import { certificateSnapshotSchema, type CertificateSnapshot } from './snapshot';
+import { printedFacts, type PrintedFacts } from './snapshot';
 
 /** One version of one certificate, as Lectern keeps it. */
 export type CertificateDetail = {
@@ -13,7 +14,9 @@ export type CertificateDetail = {
   readonly status: CertificateRow['status'];
   readonly reason: string | null;
   readonly issuedAt: string;
-  readonly snapshot: CertificateSnapshot;
+  /** JSON of the snapshot; rendering parses it whole. */
+  readonly snapshot: string;
+  readonly printed: PrintedFacts;
   readonly sha256: string | null;
   readonly file: string | null;
 };
@@ -29,7 +32,8 @@ export type Certificate = {
 
 const statuses = ['pending', 'issued', 'superseded', 'revoked'] as const;
 
-type DetailRow = ReturnType<typeof detailRows> extends { execute: () => Promise<(infer R)[]> } ? R : never;
+type DetailRow =
+  ReturnType<typeof detailRows> extends { execute: () => Promise<(infer R)[]> } ? R : never;
 
 function detailRows(db: ReadableDb) {
   return db.from.selectFrom('lectern_certificate_detail').selectAll();
@@ -48,7 +52,8 @@ function toDetail(row: DetailRow): CertificateDetail {
     status,
     reason: row.reason,
     issuedAt: row.issued_at,
-    snapshot: certificateSnapshotSchema.parse(JSON.parse(row.snapshot)),
+    snapshot: row.snapshot,
+    printed: printedFacts(row.snapshot),
     sha256: row.pdf_sha256,
     file: row.file,
   };
@@ -141,7 +146,10 @@ export function findCertificateByCode(db: ReadableDb, code: string) {
 
 /** Whether a template is stored already. */
 export function hasTemplate(db: ReadableDb, id: string): boolean {
-  const query = db.from.selectFrom('lectern_certificate_template').select('id').where('id', '=', id);
+  const query = db.from
+    .selectFrom('lectern_certificate_template')
+    .select('id')
+    .where('id', '=', id);
   return db.first(query) !== undefined;
 }
 
@@ -151,11 +159,11 @@ export function listCertificates(db: ReadableDb, courseId: string | undefined): 
   const rows = db.all(courseId === undefined ? all : all.where('course_id', '=', courseId));
   return rows.map(toDetail).map((detail) => ({
     id: detail.id,
-    code: detail.snapshot.printedCode,
+    code: printedCode(detail.code),
     userId: detail.userId,
-    learnerName: detail.snapshot.learnerName,
+    learnerName: detail.printed.learnerName,
     courseId: detail.courseId,
-    courseTitle: detail.snapshot.courseTitle,
+    courseTitle: detail.printed.courseTitle,
     status: detail.status,
     version: detail.version,
     issuedAt: detail.issuedAt,
@@ -163,4 +171,28 @@ export function listCertificates(db: ReadableDb, courseId: string | undefined): 
     sha256: detail.sha256,
     reason: detail.reason,
   }));
+}
+
+/** A code in groups, as people see it; codes the LMS made are shown as they are. */
+export function printedCode(code: string): string {
+  const parsed = parseCode(code);
+  return parsed.ok ? formatCode(parsed.value) : code;
+}
+
+/** A certain version of a certificate. */
+export function findDetailByVersion(
+  db: ReadableDb,
+  certificateId: string,
+  version: number,
+): CertificateDetail | undefined {
+  const query = detailRows(db).where('certificate_id', '=', certificateId);
+  const row = db.first(query.where('version', '=', version));
+  return row && toDetail(row);
+}
+
+/** The highest version of a certificate. */
+export function newestDetail(db: ReadableDb, certificateId: string): CertificateDetail | undefined {
+  const query = detailRows(db).where('certificate_id', '=', certificateId);
+  const row = db.first(query.orderBy('version', 'desc').limit(1));
+  return row && toDetail(row);
 }

@@ -43,3 +43,15 @@ export const certificateSnapshotSchema = z.strictObject({
 
 export type CertificateSnapshot = z.output<typeof certificateSnapshotSchema>;
 export type CertificateWords = z.output<typeof certificateWordsSchema>;
+
+const printedFactsSchema = z.object({ learnerName: z.string(), courseTitle: z.string() });
+
+/** What a list shows of a certificate without rendering it. */
+export type PrintedFacts = z.output<typeof printedFactsSchema>;
+
+/** The names in a stored snapshot; those that an older or foreign snapshot lacks are empty. */
+export function printedFacts(snapshot: string): PrintedFacts {
+  const facts = printedFactsSchema.partial().safeParse(JSON.parse(snapshot));
+  const known = facts.success ? facts.data : {};
+  return { learnerName: known.learnerName ?? '', courseTitle: known.courseTitle ?? '' };
+}

@@ -25,21 +25,35 @@ function fileFailure(error: unknown, file: string): Failure | undefined {
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return failure('disk_full', `The disk of ${folder} is full; ${basename(file)} was not written. ${kept} Free some space or choose another folder, then issue again.`, { file });
+      return failure(
+        'disk_full',
+        `The disk of ${folder} is full; ${basename(file)} was not written. ${kept} Free some space or choose another folder, then issue again.`,
+        { file },
+      );
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return failure('read_only', `${folder} cannot be written to. ${kept} Choose another folder or change its permissions, then issue again.`, { file });
+      return failure(
+        'read_only',
+        `${folder} cannot be written to. ${kept} Choose another folder or change its permissions, then issue again.`,
+        { file },
+      );
     case 'ENOTDIR':
     case 'EEXIST':
     case 'EISDIR':
     case 'ENAMETOOLONG':
     case 'ENOENT':
-      return failure('bad_input', `${folder} is not a folder that can hold certificates. ${kept} Choose another folder.`, { file });
+      return failure(
+        'bad_input',
+        `${folder} is not a folder that can hold certificates. ${kept} Choose another folder.`,
+        { file },
+      );
     case 'EIO':
     case 'EMFILE':
     case 'ENFILE':
-      return failure('unavailable', `${file} could not be written (${code}). ${kept} Try again.`, { file });
+      return failure('unavailable', `${file} could not be written (${code}). ${kept} Try again.`, {
+        file,
+      });
     default:
       return undefined;
   }

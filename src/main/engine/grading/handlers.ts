@@ -6,12 +6,12 @@ import { err, ok } from '../../../shared/kernel/result';
 import type { EngineContext } from '../context';
 import { newestActionOn } from '../journal/repository';
 import type { Handlers } from '../rpc/handlers';
+import { listGradeHistory } from './history-repository';
 import { latenessOf, signedLateSeconds } from './lateness';
 import {
   findDraft,
   findGrade,
   findLatePolicy,
-  listGradeHistory,
   listRooms,
   listSubmissions,
   listVersions,

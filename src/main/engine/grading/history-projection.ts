@@ -1,5 +1,6 @@
 import type { Projection } from '../journal/projections';
 import type { StoredValue } from '../journal/row-store';
+import { appendGradeHistory, findScore } from './history-repository';
 import { findGrade, type StoredGrade } from './repository';
 
 /** The fields of a submission that are its grade. */
@@ -15,30 +16,23 @@ export const gradeHistoryProjection: Projection = {
   project: (db, changes, action) => {
     for (const change of changes) {
       if (change.kind !== 'update' || !gradeFields.some((name) => name in change.after)) continue;
-      const row = db.first(
-        db.from
-          .selectFrom('AssignmentSubmission')
-          .select(['score', 'feedback'])
-          .where('id', '=', change.key),
-      );
+      const row = findScore(db, change.key);
       if (!row) continue;
       const grade = findGrade(db, change.key);
-      db.run(
-        db.from.insertInto('lectern_grade_history').values({
-          id: `${action.actionId}:${change.seq}`,
-          submission_id: change.key,
-          at: action.at,
-          who: action.who,
-          from_score: asNumber(before(change.before, 'score', row.score)),
-          to_score: row.score,
-          from_feedback: asText(before(change.before, 'feedback', row.feedback)),
-          to_feedback: row.feedback,
-          raw: grade?.raw ?? null,
-          deduction: grade?.deduction ?? null,
-          reason: reasonFor(action.kind, grade),
-          action_id: action.actionId,
-        }),
-      );
+      appendGradeHistory(db, {
+        id: `${action.actionId}:${change.seq}`,
+        submissionId: change.key,
+        at: action.at,
+        who: action.who,
+        fromScore: asNumber(before(change.before, 'score', row.score)),
+        toScore: row.score,
+        fromFeedback: asText(before(change.before, 'feedback', row.feedback)),
+        toFeedback: row.feedback,
+        raw: grade?.raw ?? null,
+        deduction: grade?.deduction ?? null,
+        reason: reasonFor(action.kind, grade),
+        actionId: action.actionId,
+      });
     }
   },
 };

@@ -126,18 +126,6 @@ export function findGrade(db: ReadableDb, submissionId: string): StoredGrade | n
   };
 }
 
-/** Every change of score or feedback, oldest first. */
-export function listGradeHistory(db: ReadableDb, submissionId: string) {
-  return db.all(
-    db.from
-      .selectFrom('lectern_grade_history')
-      .select(['at', 'who', 'from_score as from', 'to_score as to', 'raw', 'deduction', 'reason'])
-      .where('submission_id', '=', submissionId)
-      .orderBy('at')
-      .orderBy(sql`rowid`),
-  );
-}
-
 /** Versions the learner handed in that were seen, newest first. */
 export function listVersions(db: ReadableDb, submissionId: string) {
   return db.all(

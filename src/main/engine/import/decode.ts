@@ -23,7 +23,8 @@ type Guess = { readonly encoding: string; readonly reason: string; readonly skip
  * Fails with `bad_input` for an empty file, one that is not text, and an unknown encoding.
  */
 export function decode(bytes: Uint8Array, wanted?: string): Result<Decoded, Failure> {
-  if (bytes.length === 0) return err(failure('bad_input', 'The file is empty. Nothing was imported.'));
+  if (bytes.length === 0)
+    return err(failure('bad_input', 'The file is empty. Nothing was imported.'));
   if (wanted !== undefined && !iconv.encodingExists(wanted)) {
     return err(
       failure(
@@ -34,10 +35,18 @@ export function decode(bytes: Uint8Array, wanted?: string): Result<Decoded, Fail
   }
   const kind = signatureOf(bytes);
   if (kind) {
-    return err(failure('bad_input', `This is ${kind}, not text. Nothing was imported; export the questions as GIFT, Aiken, CSV or Lectern JSON.`));
+    return err(
+      failure(
+        'bad_input',
+        `This is ${kind}, not text. Nothing was imported; export the questions as GIFT, Aiken, CSV or Lectern JSON.`,
+      ),
+    );
   }
   const guess = wanted === undefined ? guessEncoding(bytes) : stated(bytes, wanted);
-  if (!guess) return err(failure('bad_input', 'This file is not text (it holds binary data). Nothing was imported.'));
+  if (!guess)
+    return err(
+      failure('bad_input', 'This file is not text (it holds binary data). Nothing was imported.'),
+    );
   return toText(bytes, guess);
 }
 
@@ -49,9 +58,12 @@ function toText(bytes: Uint8Array, guess: Guess): Result<Decoded, Failure> {
     warnings.push('Zero bytes between the characters were left out.');
   }
   if (text.includes('\ufffd')) {
-    warnings.push(`Some bytes are not ${guess.encoding}; they show as \ufffd. Try another encoding.`);
+    warnings.push(
+      `Some bytes are not ${guess.encoding}; they show as \ufffd. Try another encoding.`,
+    );
   }
-  if (text.trim() === '') return err(failure('bad_input', 'The file is empty (only blanks). Nothing was imported.'));
+  if (text.trim() === '')
+    return err(failure('bad_input', 'The file is empty (only blanks). Nothing was imported.'));
   return ok({ text, encoding: guess.encoding, reason: guess.reason, warnings });
 }
 
@@ -59,7 +71,9 @@ function decodeWith(bytes: Uint8Array, encoding: string): string {
   if (encoding === 'utf-8' || encoding === 'utf-16le' || encoding === 'utf-16be') {
     return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
   }
-  return iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding);
+  const text = iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding);
+  // Apple put the euro sign in this place in 1998; the table knows the sign before it.
+  return encoding === 'macintosh' ? text.replaceAll('¤', '€') : text;
 }
 
 function stated(bytes: Uint8Array, wanted: string): Guess {
@@ -92,7 +106,8 @@ function guessEncoding(bytes: Uint8Array): Guess | undefined {
 function markOf(bytes: Uint8Array): Guess | undefined {
   const [first, second, third] = bytes;
   const reason = 'byte order mark';
-  if (first === 0xef && second === 0xbb && third === 0xbf) return { encoding: 'utf-8', reason, skip: 3 };
+  if (first === 0xef && second === 0xbb && third === 0xbf)
+    return { encoding: 'utf-8', reason, skip: 3 };
   if (first === 0xff && second === 0xfe) return { encoding: 'utf-16le', reason, skip: 2 };
   if (first === 0xfe && second === 0xff) return { encoding: 'utf-16be', reason, skip: 2 };
   return undefined;

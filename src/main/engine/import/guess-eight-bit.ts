@@ -15,7 +15,10 @@ const isUpper = /^\p{Lu}$/u;
  * asking which reading looks like words: an accented capital inside a small word, or a symbol
  * between letters, speaks against a reading; a quotation mark at a word's edge speaks for it.
  */
-export function guessEightBit(bytes: Uint8Array): { readonly encoding: Encoding; readonly reason: string } {
+export function guessEightBit(bytes: Uint8Array): {
+  readonly encoding: Encoding;
+  readonly reason: string;
+} {
   const windows = score(bytes, 'windows-1252');
   const mac = score(bytes, 'macintosh');
   const encoding: Encoding = mac > windows ? 'macintosh' : 'windows-1252';
@@ -30,7 +33,8 @@ function score(bytes: Uint8Array, encoding: Encoding): number {
     const byte = sample[index] ?? 0;
     if (byte < 0x80) continue;
     if (encoding === 'windows-1252' && undefinedIn1252.has(byte)) total -= 5;
-    else total += scoreCharacter(text[index - 1] ?? ' ', text[index] ?? ' ', text[index + 1] ?? ' ');
+    else
+      total += scoreCharacter(text[index - 1] ?? ' ', text[index] ?? ' ', text[index + 1] ?? ' ');
   }
   return total;
 }

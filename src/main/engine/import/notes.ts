@@ -10,7 +10,9 @@ export class Notes {
   constructor(readonly line: number) {}
 
   readonly problem = (code: string, message: string, line = this.line, column?: number): void => {
-    this.problems.push(column === undefined ? { code, message, line } : { code, message, line, column });
+    this.problems.push(
+      column === undefined ? { code, message, line } : { code, message, line, column },
+    );
   };
 
   /** Says once that something of the source is not carried over. */
@@ -23,4 +25,8 @@ export class Notes {
 }
 
 /** Why no question could be made; `keepStem` when its text is worth storing for mending. */
-export type Refusal = { readonly code: string; readonly message: string; readonly keepStem?: boolean };
+export type Refusal = {
+  readonly code: string;
+  readonly message: string;
+  readonly keepStem?: boolean;
+};

@@ -6,7 +6,8 @@ export function unifyNewlines(text: string): string {
 /** Counts the line breaks of `text` before `end`. */
 export function countNewlines(text: string, end = text.length): number {
   let count = 0;
-  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1)) count += 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < end; at = text.indexOf('\n', at + 1))
+    count += 1;
   return count;
 }
 

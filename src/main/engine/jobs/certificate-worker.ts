@@ -20,6 +20,7 @@ serveWorker(async (input, task) => {
   const { snapshots } = renderRequestSchema.parse(input);
   for (const [index, snapshot] of snapshots.entries()) {
     if (task.isCancelled()) return;
-    task.chunk(await answerFor(snapshot, index));
+    const answer = await answerFor(snapshot, index);
+    task.chunk(answer, answer.kind === 'file' ? [answer.bytes.buffer] : []);
   }
 });

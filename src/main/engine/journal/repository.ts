@@ -121,7 +121,12 @@ export function operationsOf(db: ReadableDb, actionId: string): Operation[] {
 /** Actions newest first; with `table` and `key` only those that touched that row. */
 export function listActions(
   db: ReadableDb,
-  filter: { readonly limit: number; readonly table?: string; readonly key?: string },
+  filter: {
+    readonly limit: number;
+    readonly before?: number;
+    readonly table?: string;
+    readonly key?: string;
+  },
 ): ActionSummary[] {
   let query = db.from
     .selectFrom('lectern_action as a')
@@ -143,7 +148,8 @@ export function listActions(
     )
     .orderBy('a.seq', 'desc')
     .limit(filter.limit);
-  const { table, key } = filter;
+  const { table, key, before } = filter;
+  if (before !== undefined) query = query.where('a.seq', '<', before);
   if (table !== undefined) {
     query = query.where((e) => {
       let touched = e

@@ -1,8 +1,9 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import { loadSteps, type StepSet } from './load-steps';
-import { applyWholeStep, ensureBookkeeping, pendingSteps, type StepOutcome } from './sqlite-apply';
+import { loadSteps } from './load-steps';
+import { applyWholeStep, ensureBookkeeping, pendingSteps } from './sqlite-apply';
 import { startBatches } from './sqlite-batches';
 import { isBatched, type RunnerStamp, type Step, type StepGroup } from './step';
+import type { StepOutcome } from './step-outcome';
 
 /**
  * Brings a new workspace to the newest schema, both groups, in one go. For databases that hold
@@ -14,23 +15,29 @@ export function applyAll(
   migrationsFolder: string,
   stamp: RunnerStamp,
 ): readonly StepOutcome[] {
-  const set: StepSet = loadSteps(migrationsFolder, 'sqlite');
-  ensureBookkeeping(connection, set);
-  return pendingSteps(connection, set).map((step) => applyStep(connection, step, stamp));
+  return applyWhere(connection, migrationsFolder, stamp, () => true);
 }
 
-/** As `applyAll`, for the steps of one group: a newer program brings its own tables up to date. */
+/** As `applyAll`, for one group: what opening a workspace does with Lectern's own steps. */
 export function applyGroup(
   connection: BetterSqlite3.Database,
   migrationsFolder: string,
   group: StepGroup,
   stamp: RunnerStamp,
 ): readonly StepOutcome[] {
-  const set: StepSet = loadSteps(migrationsFolder, 'sqlite');
+  return applyWhere(connection, migrationsFolder, stamp, (step) => step.group === group);
+}
+
+function applyWhere(
+  connection: BetterSqlite3.Database,
+  migrationsFolder: string,
+  stamp: RunnerStamp,
+  isWanted: (step: Step) => boolean,
+): readonly StepOutcome[] {
+  const set = loadSteps(migrationsFolder, 'sqlite');
   ensureBookkeeping(connection, set);
-  return pendingSteps(connection, set)
-    .filter((step) => step.group === group)
-    .map((step) => applyStep(connection, step, stamp));
+  const steps = pendingSteps(connection, set).filter(isWanted);
+  return steps.map((step) => applyStep(connection, step, stamp));
 }
 
 function applyStep(

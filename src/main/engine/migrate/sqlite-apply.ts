@@ -4,28 +4,9 @@ import { missingLmsTables, lmsTables } from './lms-tables';
 import { readComplaints } from './sqlite-complaints';
 import { hasHistory, readHistory, recordEvent, recordStep } from './sqlite-history';
 import { splitStatements } from './statements';
-import { baselineStep, isBatched, type RunnerStamp, type Step } from './step';
+import { StepError, type StepOutcome } from './step-outcome';
+import { baselineStep, type RunnerStamp, type Step } from './step';
 import type { StepSet } from './load-steps';
-
-/** What a finished step reports. */
-export type StepOutcome = {
-  readonly name: string;
-  readonly durationMs: number;
-  readonly retries: number;
-  readonly rows: number;
-};
-
-/** Carries the statement that failed to whoever reports it. */
-export class StepError extends Error {
-  override readonly name = 'StepError';
-  constructor(
-    readonly step: string,
-    readonly statement: string,
-    options: { readonly cause: unknown },
-  ) {
-    super(options.cause instanceof Error ? options.cause.message : String(options.cause), options);
-  }
-}
 
 /** Makes the runner's own tables. */
 export function ensureBookkeeping(connection: BetterSqlite3.Database, set: StepSet): void {
@@ -119,11 +100,8 @@ function isExistingLms(connection: BetterSqlite3.Database): boolean {
   );
 }
 
-/** Steps that `up` would run, in order; fails with `refused` when an applied one was edited. */
-export function pendingSteps(
-  connection: BetterSqlite3.Database,
-  set: StepSet,
-): readonly Step[] {
+/** Steps that are not applied, or only partly, in their order. */
+export function pendingSteps(connection: BetterSqlite3.Database, set: StepSet): readonly Step[] {
   const applied = new Map(readHistory(connection).map((entry) => [entry.step, entry]));
   return set.steps.filter((step) => applied.get(step.name)?.result !== 'applied');
 }

@@ -1,6 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { z } from 'zod';
-import { inTransaction, requireVerified, runStatements, type StepOutcome } from './sqlite-apply';
+import { inTransaction, requireVerified, runStatements } from './sqlite-apply';
+import type { StepOutcome } from './step-outcome';
 import { readHistory, recordEvent, recordStep } from './sqlite-history';
 import type { RunnerStamp, Step } from './step';
 

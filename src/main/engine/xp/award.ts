@@ -1,5 +1,5 @@
 import { fail } from '../../../shared/kernel/errors';
-import type { Award, AwardKey } from '../../../shared/domain/ledger/award';
+import { awardId, type Award, type AwardKey } from '../../../shared/domain/ledger/award';
 import type { Edit } from '../journal/edit';
 import { findAward } from './repository';
 
@@ -8,7 +8,7 @@ import { findAward } from './repository';
  * happens, whoever made it and whatever it was worth. UserXP follows by projection. True when the
  * award is new. Fails with `bad_input` for an amount that is not a whole number of 0 or more XP.
  */
-export function ensureAward(edit: Edit, newId: () => string, award: Award): boolean {
+export function ensureAward(edit: Edit, award: Award): boolean {
   const { userId, sourceType, sourceId, amount, reason } = award;
   const negative = amount < 0 && sourceType !== 'adjustment';
   if (!Number.isSafeInteger(amount) || negative) {
@@ -21,7 +21,7 @@ export function ensureAward(edit: Edit, newId: () => string, award: Award): bool
   }
   if (findAward(edit, award)) return false;
   edit.insert('XPTransaction', {
-    id: newId(),
+    id: awardId(award),
     userId,
     sourceType,
     sourceId,

@@ -23,8 +23,9 @@ function nameOf(part: string): string {
   return symbols[key] ?? (part.length === 1 ? part.toUpperCase() : part);
 }
 
-/** How a shortcut such as `mod+Shift+z` is written for a person: `Ctrl Shift Z`. */
+/** How a shortcut such as `mod+Shift+z` or `g c` is written for a person: `Ctrl Shift Z`, `G C`. */
 export function keyNames(shortcut: string): string {
-  const parts = shortcut === '+' ? ['+'] : shortcut.split('+');
+  const chords = shortcut === ' ' ? [shortcut] : shortcut.split(' ');
+  const parts = chords.flatMap((chord) => (chord === '+' ? [chord] : chord.split('+')));
   return parts.map(nameOf).join(' ');
 }

@@ -4,7 +4,7 @@ import { optionalTextSchema } from '../questions';
 import { instantSchema } from '../time';
 
 /** Points an assignment can give: whole, above 0. */
-export const maxPointsSchema = z.number().int().min(1).max(1_000_000);
+export const maxPointsSchema = z.number().int().min(1).max(100_000);
 
 /** The fields of an assignment a person edits, with the plan's limits. */
 export const assignmentSchema = z.strictObject({

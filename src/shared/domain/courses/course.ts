@@ -13,7 +13,7 @@ export const difficultySchema = z.enum(['beginner', 'intermediate', 'advanced'])
 export type Difficulty = z.infer<typeof difficultySchema>;
 
 /** XP of a reward column: whole, 0 or more. */
-export const xpRewardSchema = z.number().int().min(0).max(100_000);
+export const xpRewardSchema = z.number().int().min(0).max(1_000_000);
 
 /** The fields of a course a person edits, with the plan's limits. */
 export const courseSchema = z.strictObject({
@@ -26,7 +26,7 @@ export const courseSchema = z.strictObject({
   categoryId: z.string().min(1).nullable(),
   prerequisites: z.array(z.string().min(1)).max(100).readonly(),
   difficulty: difficultySchema,
-  estimatedHours: z.number().int().min(0).max(10_000).nullable(),
+  estimatedHours: z.number().int().min(0).max(100_000).nullable(),
   xpReward: xpRewardSchema,
 });
 

@@ -4,13 +4,18 @@ import type { Instant } from '../../kernel/clock';
 export type Lateness = 'on_time' | 'late' | 'not_accepted';
 
 /**
- * Seconds a submission came after its due date, begun seconds counted whole; 0 when in time or
- * when there is no due date.
+ * Whole seconds from the due date to the submission, a begun second counted whole; negative when
+ * early, 0 when there is no due date.
  */
-export function lateSeconds(dueAt: Instant | null, submittedAt: Instant): number {
+export function secondsAfterDue(dueAt: Instant | null, submittedAt: Instant): number {
   if (dueAt === null) return 0;
-  const late = (Date.parse(submittedAt) - Date.parse(dueAt)) / 1000;
-  return late > 0 ? Math.ceil(late) : 0;
+  const seconds = Math.ceil((Date.parse(submittedAt) - Date.parse(dueAt)) / 1000);
+  return seconds === 0 ? 0 : seconds;
+}
+
+/** Seconds a submission is late; 0 when it came in time or there is no due date. */
+export function lateSeconds(dueAt: Instant | null, submittedAt: Instant): number {
+  return Math.max(0, secondsAfterDue(dueAt, submittedAt));
 }
 
 /** Not accepted is a mark, not a bar: the submission can still be graded. */

@@ -23,3 +23,13 @@ export type Award = AwardKey & {
   /** What the learner reads beside it, such as `Quiz passed: Tides`. */
   readonly reason: string;
 };
+
+/**
+ * The id of a ledger row, made of what makes the award unique, so that two computers that make the
+ * same award offline make the same row. `:` and `%` in a user id are escaped, which keeps it
+ * unambiguous; the back-fill of step 014 does the same under its own prefix.
+ */
+export function awardId({ userId, sourceType, sourceId }: AwardKey): string {
+  const learner = userId.replaceAll('%', '%25').replaceAll(':', '%3A');
+  return `award:${sourceType}:${learner}:${sourceId}`;
+}

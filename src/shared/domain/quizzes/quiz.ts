@@ -11,7 +11,7 @@ export const quizSchema = z.strictObject({
   description: optionalTextSchema.nullable(),
   chapterId: z.string().min(1).nullable(),
   courseId: z.string().min(1).nullable(),
-  timeLimit: z.number().int().min(1).max(10_080).nullable(),
+  timeLimit: z.number().int().min(1).max(100_000).nullable(),
   maxAttempts: z.number().int().min(1).max(1_000),
   passingScore: passingScoreSchema,
   isPublished: z.boolean(),

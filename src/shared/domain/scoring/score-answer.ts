@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { assertNever } from '../../kernel/assert-never';
 import { answerSchemas } from '../questions';
 import { judgeMatching, judgeOrdering } from './judge-arranged';

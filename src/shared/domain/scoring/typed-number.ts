@@ -89,7 +89,9 @@ export function parseTypedNumber(text: string): TypedNumber | undefined {
   const exponent = exponentPattern.exec(after);
   const power = plainExponent(exponent?.[1] ?? exponent?.[2] ?? exponent?.[3] ?? '0');
   const sign = match[1] === '-' ? '-' : '';
-  const readings = decimalTexts(bare)
+  // Nobody groups the digits of a mantissa, so with an exponent the first reading stands alone.
+  const texts = exponent ? decimalTexts(bare).slice(0, 1) : decimalTexts(bare);
+  const readings = texts
     .map((decimal) => Number(`${sign}${decimal.replace(/^\./, '0.')}e${power}`))
     .filter((reading) => Number.isFinite(reading));
   const rest = after.slice(exponent?.[0].length ?? 0).trim();

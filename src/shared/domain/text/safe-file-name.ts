@@ -8,7 +8,6 @@ const reserved = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|cono
  * separators, halves of characters.
  */
 const unsafe =
-  // eslint-disable-next-line no-control-regex -- control characters are exactly what must go
   /[<>:"/\\|?*\u0000-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Cs}/gu;
 
 function cutToBytes(text: string, maxBytes: number): string {
@@ -34,7 +33,11 @@ function trimEdges(text: string): string {
  */
 export function safeFileName(text: string, extension = '', maxBytes = 200): string {
   // Only the beginning can survive, and the patterns below are not linear in very long texts.
-  const plain = text.slice(0, maxBytes * 4).normalize('NFC').replace(unsafe, '-').replace(/\s+/g, ' ');
+  const plain = text
+    .slice(0, maxBytes * 4)
+    .normalize('NFC')
+    .replace(unsafe, '-')
+    .replace(/\s+/g, ' ');
   const joined = trimEdges(plain.replace(/-{2,}/g, '-'));
   const room = maxBytes - utf8Length(extension) - 1;
   const cut = trimEdges(cutToBytes(joined, room));

@@ -6,6 +6,8 @@ export type DocumentFacts = {
   readonly title: string;
   readonly author: string;
   readonly subject: string;
+  /** The verification code, so that a file whose text cannot be read still names its certificate. */
+  readonly code: string;
   readonly language: string;
   /** When the certificate was issued: the file's own dates, so that its bytes are reproducible. */
   readonly issuedAt: Date;
@@ -17,7 +19,8 @@ type InfoFields = { [key: string]: unknown };
 type Internals = { info: InfoFields; _addInfo: () => void };
 
 const entities: { readonly [sign: string]: string } = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-const escapeXml = (text: string): string => text.replace(/[&<>]/gu, (sign) => entities[sign] ?? sign);
+const escapeXml = (text: string): string =>
+  text.replace(/[&<>]/gu, (sign) => entities[sign] ?? sign);
 
 /**
  * pdfkit copies the title into its XMP packet without escaping it, so a course called "R & D"
@@ -49,6 +52,7 @@ export function createDocument(facts: DocumentFacts): InstanceType<typeof PDFDoc
       Title: facts.title,
       Author: facts.author,
       Subject: facts.subject,
+      Keywords: facts.code,
       Creator: 'Lectern',
       Producer: 'Lectern',
       CreationDate: facts.issuedAt,
@@ -62,7 +66,9 @@ export function createDocument(facts: DocumentFacts): InstanceType<typeof PDFDoc
 }
 
 /** Ends the document and joins what it wrote. */
-export function finishDocument(pdf: InstanceType<typeof PDFDocument>): Promise<Uint8Array> {
+export function finishDocument(
+  pdf: InstanceType<typeof PDFDocument>,
+): Promise<Uint8Array<ArrayBuffer>> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     pdf.on('data', (chunk: Uint8Array) => chunks.push(chunk));

@@ -11,7 +11,12 @@ export type Composition = {
   readonly lines: readonly { readonly line: ShapedLine; readonly place: Placement }[];
   readonly rules: readonly Rule[];
   readonly ornaments: readonly { readonly x: number; readonly y: number }[];
-  readonly qr: { readonly text: string; readonly left: number; readonly top: number; readonly size: number };
+  readonly qr: {
+    readonly text: string;
+    readonly left: number;
+    readonly top: number;
+    readonly size: number;
+  };
 };
 
 type Rule = {
@@ -51,10 +56,22 @@ const leading = 1.36;
 
 /** Room for a line that may shrink a little but never breaks. */
 function lineRoom(width: number, size: number): TextRoom {
-  return { width, most: size, oneLineLeast: size * 0.6, twoLinesMost: size * 0.6, least: size * 0.6 };
+  return {
+    width,
+    most: size,
+    oneLineLeast: size * 0.6,
+    twoLinesMost: size * 0.6,
+    least: size * 0.6,
+  };
 }
 
-function centred(text: string, style: TypeStyle, size: number, baseline: number, color: string): Block {
+function centred(
+  text: string,
+  style: TypeStyle,
+  size: number,
+  baseline: number,
+  color: string,
+): Block {
   return { text, style, room: lineRoom(560, size), color, x: middle, align: 'center', baseline };
 }
 
@@ -71,7 +88,10 @@ function headingBlocks(snapshot: CertificateSnapshot): readonly Block[] {
     { ...centred(snapshot.courseTitle, strong, 25, 381, palette.ink), room: course },
   ];
   if (snapshot.issuer === null) return blocks;
-  return [{ ...centred(snapshot.issuer, label, 14, 97, palette.inkSoft), room: lineRoom(560, 14) }, ...blocks];
+  return [
+    { ...centred(snapshot.issuer, label, 14, 97, palette.inkSoft), room: lineRoom(560, 14) },
+    ...blocks,
+  ];
 }
 
 function column(text: string, style: TypeStyle, size: number, x: number, baseline: number): Block {
@@ -87,20 +107,37 @@ function footBlocks(snapshot: CertificateSnapshot): readonly Block[] {
   const blocks: Block[] = [
     column(snapshot.signatoryRole, label, 10.5, edge.left, foot.label),
     column(words.issuedOn, label, 10.5, columns.date, foot.label),
-    { ...column(snapshot.printedDate, figures, 13, columns.date, foot.value), room: lineRoom(94, 13) },
-    { ...column(words.verify, aside, 10, qrLeft, 0), color: palette.inkFaint, align: 'right', baseline: foot.top },
+    {
+      ...column(snapshot.printedDate, figures, 13, columns.date, foot.value),
+      room: lineRoom(94, 13),
+    },
+    {
+      ...column(words.verify, aside, 10, qrLeft, 0),
+      color: palette.inkFaint,
+      align: 'right',
+      baseline: foot.top,
+    },
     { ...column(words.code, label, 10.5, qrLeft, foot.label), align: 'right' },
     { ...column(snapshot.printedCode, figures, 12, qrLeft, foot.value), align: 'right' },
   ];
-  if (snapshot.signatory !== null) blocks.push(column(snapshot.signatory, body, 13, edge.left, foot.value));
+  if (snapshot.signatory !== null)
+    blocks.push(column(snapshot.signatory, body, 13, edge.left, foot.value));
   if (snapshot.printedLength !== null) {
     blocks.push(column(words.length, label, 10.5, columns.length, foot.label));
-    blocks.push({ ...column(snapshot.printedLength, figures, 13, columns.length, foot.value), room: lineRoom(90, 13) });
+    blocks.push({
+      ...column(snapshot.printedLength, figures, 13, columns.length, foot.value),
+      room: lineRoom(90, 13),
+    });
   }
   return blocks;
 }
 
-function place(block: Block, line: ShapedLine, size: number, baseline: number): Composition['lines'][number] {
+function place(
+  block: Block,
+  line: ShapedLine,
+  size: number,
+  baseline: number,
+): Composition['lines'][number] {
   const width = (line.width * size) / 1000;
   const shift = { left: 0, center: width / 2, right: width }[block.align];
   return { line, place: { x: block.x - shift, baseline, size, color: block.color } };

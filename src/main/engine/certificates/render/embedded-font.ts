@@ -80,12 +80,18 @@ export function embedFont(face: Typeface, resource: string): EmbeddedFont {
   const write = (pdf: PdfObjects): PdfObject => {
     const unit = 1000 / face.file.unitsPerEm;
     const name = `${subsetTag(entries)}+${face.postScriptName}`;
-    const make = (data: { readonly [key: string]: unknown }, content?: Uint8Array | string): PdfObject => {
+    const make = (
+      data: { readonly [key: string]: unknown },
+      content?: Uint8Array | string,
+    ): PdfObject => {
       const object = pdf.ref(data);
       object.end(content);
       return object;
     };
-    const program = subsetTrueType(face.file, entries.map(({ recipe }) => recipe));
+    const program = subsetTrueType(
+      face.file,
+      entries.map(({ recipe }) => recipe),
+    );
     const file = make({ Length1: program.length }, program);
     const about = make(descriptor(face, name, file, unit));
     const inner = make(descendant(entries, name, about, unit));

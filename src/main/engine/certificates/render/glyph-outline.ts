@@ -31,7 +31,7 @@ export function copyOutline(font: TrueTypeFile, glyph: number, place: PlaceGlyph
   if (outline.length === 0 || viewOf(outline).getInt16(0) >= 0) return outline;
   const copy = outline.slice();
   const view = viewOf(copy);
-  for (let at = 10, more = true; more; ) {
+  for (let at = 10, more = true; more;) {
     const flags = view.getUint16(at);
     view.setUint16(at + 2, place(view.getUint16(at + 2)));
     more = (flags & flag.more) !== 0;

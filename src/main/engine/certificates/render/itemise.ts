@@ -15,7 +15,10 @@ export type TextRun = {
 };
 
 /** Characters that cannot be printed with any face Lectern ships. */
-export type MissingGlyphs = { readonly kind: 'missing_glyph'; readonly characters: readonly string[] };
+export type MissingGlyphs = {
+  readonly kind: 'missing_glyph';
+  readonly characters: readonly string[];
+};
 
 const bidi = bidiFactory();
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });

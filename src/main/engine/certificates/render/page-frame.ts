@@ -20,9 +20,23 @@ function innerPath(pdf: Pdf): void {
     .lineTo(right - hollow, top)
     .bezierCurveTo(right - hollow, top + handle, right - handle, top + hollow, right, top + hollow)
     .lineTo(right, bottom - hollow)
-    .bezierCurveTo(right - handle, bottom - hollow, right - hollow, bottom - handle, right - hollow, bottom)
+    .bezierCurveTo(
+      right - handle,
+      bottom - hollow,
+      right - hollow,
+      bottom - handle,
+      right - hollow,
+      bottom,
+    )
     .lineTo(left + hollow, bottom)
-    .bezierCurveTo(left + hollow, bottom - handle, left + handle, bottom - hollow, left, bottom - hollow)
+    .bezierCurveTo(
+      left + hollow,
+      bottom - handle,
+      left + handle,
+      bottom - hollow,
+      left,
+      bottom - hollow,
+    )
     .lineTo(left, top + hollow)
     .bezierCurveTo(left + handle, top + hollow, left + hollow, top + handle, left + hollow, top)
     .closePath();
@@ -42,6 +56,11 @@ export function drawOrnament(pdf: Pdf, x: number, y: number): void {
   pdf.moveTo(x - reach, y).lineTo(x - gap, y);
   pdf.moveTo(x + gap, y).lineTo(x + reach, y);
   pdf.lineWidth(0.5).stroke(palette.line);
-  pdf.moveTo(x, y - half).lineTo(x + half, y).lineTo(x, y + half).lineTo(x - half, y).closePath();
+  pdf
+    .moveTo(x, y - half)
+    .lineTo(x + half, y)
+    .lineTo(x, y + half)
+    .lineTo(x - half, y)
+    .closePath();
   pdf.fill(palette.accent);
 }

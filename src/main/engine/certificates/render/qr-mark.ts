@@ -16,7 +16,7 @@ export function drawQr(pdf: Pdf, text: string, left: number, top: number, size: 
   const { modules } = create(text, { errorCorrectionLevel: 'Q' });
   const module = size / (modules.size + 2 * quiet);
   for (let row = 0; row < modules.size; row += 1) {
-    for (let column = 0; column < modules.size; ) {
+    for (let column = 0; column < modules.size;) {
       let end = column;
       while (end < modules.size && modules.get(row, end)) end += 1;
       if (end > column) {

@@ -56,13 +56,14 @@ function draw(pdf: Pdf, composition: Composition): void {
 export async function renderCertificate(
   snapshot: CertificateSnapshot,
   fonts: FontLibrary,
-): Promise<Result<Uint8Array, TextProblem>> {
+): Promise<Result<Uint8Array<ArrayBuffer>, TextProblem>> {
   const composition = composeClassic(snapshot, fonts);
   if (!composition.ok) return composition;
   const pdf = createDocument({
     title: `${snapshot.words.title}: ${snapshot.learnerName}, ${snapshot.courseTitle}`,
     author: snapshot.issuer ?? snapshot.signatory ?? 'Lectern',
     subject: snapshot.verificationUrl,
+    code: snapshot.code,
     language: snapshot.language,
     issuedAt: new Date(snapshot.issuedAt),
   });

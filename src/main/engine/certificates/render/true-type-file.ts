@@ -53,7 +53,13 @@ export function openTrueType(source: Uint8Array): TrueTypeFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const directory = readDirectory(view);
   const at = (tag: string): number => offsetOf(directory, tag);
-  const [head, hhea, hmtx, loca, glyf] = [at('head'), at('hhea'), at('hmtx'), at('loca'), at('glyf')];
+  const [head, hhea, hmtx, loca, glyf] = [
+    at('head'),
+    at('hhea'),
+    at('hmtx'),
+    at('loca'),
+    at('glyf'),
+  ];
   const metricCount = view.getUint16(hhea + 34);
   const hasLongOffsets = view.getInt16(head + 50) === 1;
   const glyphStart = (glyph: number): number =>
@@ -80,7 +86,6 @@ export function openTrueType(source: Uint8Array): TrueTypeFile {
       glyph < metricCount
         ? view.getInt16(hmtx + glyph * 4 + 2)
         : view.getInt16(hmtx + metricCount * 4 + (glyph - metricCount) * 2),
-    outline: (glyph) =>
-      bytes.subarray(glyf + glyphStart(glyph), glyf + glyphStart(glyph + 1)),
+    outline: (glyph) => bytes.subarray(glyf + glyphStart(glyph), glyf + glyphStart(glyph + 1)),
   };
 }

@@ -26,7 +26,9 @@ function writeHeader(view: DataView, count: number): void {
 export function writeTrueType(tables: ReadonlyMap<string, Uint8Array>): Uint8Array {
   const ordered = [...tables].sort(([a], [b]) => (a < b ? -1 : 1));
   const start = 12 + ordered.length * 16;
-  const file = new Uint8Array(ordered.reduce((sum, [, bytes]) => sum + aligned(bytes.length), start));
+  const file = new Uint8Array(
+    ordered.reduce((sum, [, bytes]) => sum + aligned(bytes.length), start),
+  );
   const view = new DataView(file.buffer);
   writeHeader(view, ordered.length);
   let offset = start;
@@ -38,7 +40,8 @@ export function writeTrueType(tables: ReadonlyMap<string, Uint8Array>): Uint8Arr
       head = offset;
       view.setUint32(head + 8, 0);
     }
-    for (let letter = 0; letter < 4; letter += 1) view.setUint8(at + letter, tag.charCodeAt(letter));
+    for (let letter = 0; letter < 4; letter += 1)
+      view.setUint8(at + letter, tag.charCodeAt(letter));
     view.setUint32(at + 4, checksum(file.subarray(offset, offset + aligned(bytes.length))));
     view.setUint32(at + 8, offset);
     view.setUint32(at + 12, bytes.length);

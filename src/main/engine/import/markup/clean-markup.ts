@@ -27,7 +27,12 @@ export type CleanOptions = {
 /** Deeper nesting than this is an attack or an accident; the tags go, the text stays. */
 const maximumDepth = 60;
 
-type OpenTag = { readonly name: string; readonly piece: number; readonly source: string; readonly plain: boolean };
+type OpenTag = {
+  readonly name: string;
+  readonly piece: number;
+  readonly source: string;
+  readonly plain: boolean;
+};
 
 /**
  * Keeps the allowed subset of HTML in a text and nothing else. It is safe by construction: the
@@ -87,7 +92,8 @@ class MarkupCleaner {
   finish(): string {
     for (let open = this.#open.pop(); open; open = this.#open.pop()) {
       const lone = this.#options.loneTagsAreText && open.plain && !openEndedTags.has(open.name);
-      if (lone) this.#pieces[open.piece] = open.source.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+      if (lone)
+        this.#pieces[open.piece] = open.source.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
       else this.#pieces.push(`</${open.name}>`);
     }
     if (this.#attributesDropped.size > 0) {
@@ -98,7 +104,12 @@ class MarkupCleaner {
 
   #isKnown(name: string): boolean {
     // Word writes tags such as <o:p>; they mean nothing outside Word.
-    return allowedTags.has(name) || unwrappedTags.has(name) || removedTags.has(name) || name.includes(':');
+    return (
+      allowedTags.has(name) ||
+      unwrappedTags.has(name) ||
+      removedTags.has(name) ||
+      name.includes(':')
+    );
   }
 
   #text(text: string): void {
@@ -107,16 +118,26 @@ class MarkupCleaner {
     this.#pieces.push(escapeAngles(this.#options.text(text, preformatted)));
   }
 
-  #skipComment(source: string, at: number): { readonly at: number; readonly kept: boolean } | undefined {
+  #skipComment(
+    source: string,
+    at: number,
+  ): { readonly at: number; readonly kept: boolean } | undefined {
     const next = source.charAt(at + 1);
     if (next !== '!' && next !== '?') return undefined;
-    const mark = source.startsWith('<!--', at) ? '-->' : source.startsWith('<![CDATA[', at) ? ']]>' : '>';
+    const mark = source.startsWith('<!--', at)
+      ? '-->'
+      : source.startsWith('<![CDATA[', at)
+        ? ']]>'
+        : '>';
     const end = this.#missing.has(mark) ? -1 : source.indexOf(mark, at + 2);
     if (end === -1) this.#missing.add(mark);
     return end === -1 ? undefined : { at: end + mark.length, kept: false };
   }
 
-  #keepAutolink(source: string, at: number): { readonly at: number; readonly kept: boolean } | undefined {
+  #keepAutolink(
+    source: string,
+    at: number,
+  ): { readonly at: number; readonly kept: boolean } | undefined {
     if (!this.#options.keepAutolinks || !/[hm]/i.test(source.charAt(at + 1))) return undefined;
     const window = source.slice(at + 1, at + 2000);
     const address = window.slice(0, Math.max(0, window.indexOf('>')));
@@ -135,7 +156,8 @@ class MarkupCleaner {
     if (closing) return end;
     if (name === 'img') return this.#picture(tag);
     if (!removedTags.has(name)) {
-      if (!name.includes(':')) this.#options.report('markup', source.slice(at, Math.min(end, at + 200)));
+      if (!name.includes(':'))
+        this.#options.report('markup', source.slice(at, Math.min(end, at + 200)));
       return end;
     }
     const close = this.#missing.has(name) ? -1 : findEndTag(source, name, end);
@@ -161,7 +183,8 @@ class MarkupCleaner {
     let text = '';
     for (const [name, value] of tag.attributes) {
       if (!isAllowedAttribute(tag.name, name)) this.#attributesDropped.add(name);
-      else if (name === 'href' && !isSafeAddress(value)) this.#options.report('link', value.slice(0, 200));
+      else if (name === 'href' && !isSafeAddress(value))
+        this.#options.report('link', value.slice(0, 200));
       else text += ` ${name}="${attributeText(value)}"`;
     }
     return text;
@@ -175,7 +198,8 @@ class MarkupCleaner {
 
   /** Pictures need a place of their own, which comes later; their words stay in the text. */
   #picture(tag: Tag): number {
-    const valueOf = (wanted: string): string => tag.attributes.find(([name]) => name === wanted)?.[1] ?? '';
+    const valueOf = (wanted: string): string =>
+      tag.attributes.find(([name]) => name === wanted)?.[1] ?? '';
     const words = valueOf('alt').trim();
     this.#text(words === '' ? '(picture)' : `(picture: ${words})`);
     this.#options.report('picture', valueOf('src').slice(0, 200));

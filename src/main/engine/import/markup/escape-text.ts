@@ -44,10 +44,19 @@ function escapeEmphasis(text: string): string {
 /** Where a line begins, some characters make a heading, a quotation or a rule of it. */
 function escapeLineStarts(text: string): string {
   return text
-    .replace(/(^|\n)([ \t]*)(#{1,6})(?=[ \t\n]|$)/g, (_, line: string, space: string, marks: string) => line + space + encodeAll(marks))
+    .replace(
+      /(^|\n)([ \t]*)(#{1,6})(?=[ \t\n]|$)/g,
+      (_, line: string, space: string, marks: string) => line + space + encodeAll(marks),
+    )
     .replace(/(^|\n)([ \t]*)>/g, '$1$2&gt;')
-    .replace(/(^|\n)([ \t]*)(~{3,})/g, (_, line: string, space: string, marks: string) => line + space + encodeAll(marks))
-    .replace(/\n([ \t]*)(=+|-+)(?=[ \t]*(?:\n|$))/g, (_, space: string, marks: string) => `\n${space}${encodeAll(marks)}`);
+    .replace(
+      /(^|\n)([ \t]*)(~{3,})/g,
+      (_, line: string, space: string, marks: string) => line + space + encodeAll(marks),
+    )
+    .replace(
+      /\n([ \t]*)(=+|-+)(?=[ \t]*(?:\n|$))/g,
+      (_, space: string, marks: string) => `\n${space}${encodeAll(marks)}`,
+    );
 }
 
 const anySpecial = /[*_`[\\$&#>=~-]/;

@@ -58,12 +58,15 @@ function cleanMarkdown(text: string, report: ReportLoss): string {
 /** A link of Markdown may lead only where a link of HTML may. Pictures of the workspace stay. */
 function safeLinks(text: string, report: ReportLoss): string {
   if (!text.includes('](') && !text.includes(']:')) return text;
-  return text.replace(/\](\(|:)([ \t]*)(<?)([^\s<>()]{1,2000})/g, (whole, mark: string, space: string, angle: string, address: string) => {
-    const scheme = /^[a-z][a-z0-9+.-]*:/i.test(address) || /^&|%3a/i.test(address);
-    if (!scheme || isSafeAddress(address) || /^media:[0-9a-f]{64}$/.test(address)) return whole;
-    report('link', address);
-    return `]${mark}${space}${angle}#`;
-  });
+  return text.replace(
+    /\](\(|:)([ \t]*)(<?)([^\s<>()]{1,2000})/g,
+    (whole, mark: string, space: string, angle: string, address: string) => {
+      const scheme = /^[a-z][a-z0-9+.-]*:/i.test(address) || /^&|%3a/i.test(address);
+      if (!scheme || isSafeAddress(address) || /^media:[0-9a-f]{64}$/.test(address)) return whole;
+      report('link', address);
+      return `]${mark}${space}${angle}#`;
+    },
+  );
 }
 
 function showsSomething(markup: string): boolean {

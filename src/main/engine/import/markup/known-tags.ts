@@ -25,7 +25,14 @@ export const unwrappedTags: ReadonlySet<string> = new Set(
 
 /** Tags whose content is no text of the question and goes with them. */
 export const removedTags: ReadonlySet<string> = new Set([
-  'script', 'style', 'iframe', 'template', 'title', 'textarea', 'applet', 'embed',
+  'script',
+  'style',
+  'iframe',
+  'template',
+  'title',
+  'textarea',
+  'applet',
+  'embed',
 ]);
 
 /** Tags without an end. */
@@ -33,7 +40,18 @@ export const voidTags: ReadonlySet<string> = new Set(['br', 'hr', 'wbr']);
 
 /** Tags that HTML lets authors leave open. */
 export const openEndedTags: ReadonlySet<string> = new Set([
-  'p', 'li', 'dt', 'dd', 'td', 'th', 'tr', 'tbody', 'thead', 'tfoot', 'rt', 'rp',
+  'p',
+  'li',
+  'dt',
+  'dd',
+  'td',
+  'th',
+  'tr',
+  'tbody',
+  'thead',
+  'tfoot',
+  'rt',
+  'rp',
 ]);
 
 const anywhere = new Set(['dir', 'lang', 'title']);

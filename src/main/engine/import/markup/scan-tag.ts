@@ -52,7 +52,8 @@ function attributesOf(text: string): readonly (readonly [string, string])[] {
   while (index < text.length) {
     while (index < text.length && isBlank(text.charAt(index))) index += 1;
     const start = index;
-    while (index < text.length && !isBlank(text.charAt(index)) && text.charAt(index) !== '=') index += 1;
+    while (index < text.length && !isBlank(text.charAt(index)) && text.charAt(index) !== '=')
+      index += 1;
     const name = text.slice(start, index).toLowerCase();
     while (index < text.length && text.charAt(index) <= ' ') index += 1;
     if (text.charAt(index) !== '=') {

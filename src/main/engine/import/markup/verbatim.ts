@@ -2,7 +2,10 @@
 export type Stretch = { readonly verbatim: boolean; readonly text: string };
 
 /** Finds where a verbatim stretch that opens at `from` ends; undefined when none opens there. */
-type Opener = (text: string, from: number) => { readonly end: number; readonly text: string } | undefined;
+type Opener = (
+  text: string,
+  from: number,
+) => { readonly end: number; readonly text: string } | undefined;
 
 /** Remembers which closing marks do not come any more, so that no text is searched twice. */
 class Closers {
@@ -19,7 +22,10 @@ class Closers {
 
 /** In a formula `a<b` could be taken for a tag; a blank after `<` means the same to TeX. */
 function calmFormula(tex: string): string {
-  return tex.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/<(?=[A-Za-z/!?])/g, '< ');
+  return tex
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/<(?=[A-Za-z/!?])/g, '< ');
 }
 
 function displayFormula(closers: Closers): Opener {
@@ -47,7 +53,8 @@ function bracketFormula(closers: Closers): Opener {
 function inlineFormula(text: string, from: number): ReturnType<Opener> {
   if (text.charAt(from) !== '$' || /[\s$]|^$/.test(text.charAt(from + 1))) return undefined;
   const close = text.indexOf('$', from + 1);
-  if (close === -1 || /\s/.test(text.charAt(close - 1)) || /\d/.test(text.charAt(close + 1))) return undefined;
+  if (close === -1 || /\s/.test(text.charAt(close - 1)) || /\d/.test(text.charAt(close + 1)))
+    return undefined;
   const tex = text.slice(from + 1, close);
   if (tex.includes('\n')) return undefined;
   return { end: close + 1, text: `$${calmFormula(tex)}$` };

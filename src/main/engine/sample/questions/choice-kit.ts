@@ -20,13 +20,16 @@ export function oneOf(
   return drafted(stem, extras, (random) => {
     const shown = random.shuffle([right, ...wrong]);
     const optionId = partId(shown.indexOf(right));
-    const half = extras.partly === undefined ? undefined : wrong[0];
+    const weights = {
+      [optionId]: 1,
+      ...Object.fromEntries(
+        wrong.slice(0, 1).map((text) => [partId(shown.indexOf(text)), extras.partly ?? 0]),
+      ),
+    };
     return {
       type: 'single_choice',
       options: shown.map(option),
-      correctAnswer: half
-        ? { optionId, weights: { [optionId]: 1, [partId(shown.indexOf(half))]: extras.partly ?? 0 } }
-        : { optionId },
+      correctAnswer: extras.partly === undefined ? { optionId } : { optionId, weights },
     };
   });
 }
@@ -57,10 +60,12 @@ export function allOf(
 
 /** A statement to judge. */
 export function statement(stem: string, value: boolean, extras: Extras = {}): DraftedQuestion {
+  // The explanation is what somebody who judged wrongly needs to read.
+  const feedback = value ? { false: extras.why } : { true: extras.why };
   return drafted(stem, extras, () => ({
     type: 'true_false',
     options: {},
-    correctAnswer: extras.why ? { value, feedback: { [String(!value)]: extras.why } } : { value },
+    correctAnswer: extras.why === undefined ? { value } : { value, feedback },
   }));
 }
 

@@ -5,9 +5,10 @@ import { drafted, partId, type DraftedQuestion, type Extras } from './drafted';
 export type AcceptedWord = string | readonly [text: string, share: number];
 
 function acceptedWords(words: readonly AcceptedWord[]) {
-  return words.map((word) =>
-    typeof word === 'string' ? { text: word, weight: 1 } : { text: word[0], weight: word[1] },
-  );
+  return words.map((word) => {
+    const [text, weight] = typeof word === 'string' ? [word, 1] : word;
+    return { text, weight };
+  });
 }
 
 /** A word or two, typed; `slips` are wrong ones that learners type. A `*` stands for any text. */
@@ -17,11 +18,9 @@ export function inWords(
   slips: readonly string[],
   extras: Extras & { readonly caseSensitive?: boolean } = {},
 ): DraftedQuestion {
-  const key = {
-    accepted: acceptedWords(accepted),
-    caseSensitive: extras.caseSensitive ?? false,
-    wildcards: accepted.some((word) => word.includes('*') || word[0]?.includes('*')),
-  };
+  const words = acceptedWords(accepted);
+  const wildcards = words.some(({ text }) => text.includes('*'));
+  const key = { accepted: words, caseSensitive: extras.caseSensitive ?? false, wildcards };
   const content = { type: 'short_answer', options: {}, correctAnswer: key } as const;
   return drafted(stem, extras, () => content, { '': slips });
 }

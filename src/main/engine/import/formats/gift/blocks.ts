@@ -122,7 +122,8 @@ function isBlank(text: string, start: number, end: number): boolean {
 function* toBlock(source: string, line: number): Generator<Block> {
   const raw = source.trimEnd();
   // Inside `pre` the blanks at the beginning of lines are the text.
-  let text = /\n[ \t]/.test(raw) && !raw.includes('<pre') ? raw.replace(/[ \t]*\n[ \t]+/g, '\n') : raw;
+  let text =
+    /\n[ \t]/.test(raw) && !raw.includes('<pre') ? raw.replace(/[ \t]*\n[ \t]+/g, '\n') : raw;
   let comments = '';
   if (text.includes('//')) {
     text = text.replace(/^[ \t\ufeff]*\/\/.*$/gm, (comment) => {
@@ -132,5 +133,10 @@ function* toBlock(source: string, line: number): Generator<Block> {
   }
   const start = text.search(/\S/);
   if (start === -1) return;
-  yield { line: line + countNewlines(text, start), text: text.slice(start).trimEnd(), raw, comments };
+  yield {
+    line: line + countNewlines(text, start),
+    text: text.slice(start).trimEnd(),
+    raw,
+    comments,
+  };
 }

@@ -1,4 +1,8 @@
-import { normaliseWeights, type ChoiceOption, type QuestionContent } from '../../../../../shared/domain/questions';
+import {
+  normaliseWeights,
+  type ChoiceOption,
+  type QuestionContent,
+} from '../../../../../shared/domain/questions';
 import { err, ok, type Result } from '../../../../../shared/kernel/result';
 import { optionId } from '../../draft';
 import type { TextFormat } from '../../markup';
@@ -11,7 +15,11 @@ type Weighed = { readonly id: string; readonly weight: number; readonly marker: 
  * Reads single and multiple choice. As in Moodle one answer may be picked when any is marked `=`
  * (others may earn a part through `~%50%`); without a `=` all that apply are picked.
  */
-export function readChoice(answers: string, format: TextFormat, notes: Notes): Result<QuestionContent, Refusal> {
+export function readChoice(
+  answers: string,
+  format: TextFormat,
+  notes: Notes,
+): Result<QuestionContent, Refusal> {
   const segments = segmentsOf(answers, /[~=]/g).filter(({ text }) => text !== '');
   const options = segments.map((segment, index) => toOption(segment, index, format, notes));
   if (options.length < 2) {
@@ -20,7 +28,8 @@ export function readChoice(answers: string, format: TextFormat, notes: Notes): R
   const weighed = segments.map((segment, index) => ({
     id: optionId(index),
     marker: segment.marker,
-    weight: segment.percent === undefined ? (segment.marker === '=' ? 1 : 0) : toShare(segment.percent),
+    weight:
+      segment.percent === undefined ? (segment.marker === '=' ? 1 : 0) : toShare(segment.percent),
   }));
   if (!weighed.some(({ weight }) => weight > 0)) {
     const message = 'No answer is marked right (with = or a positive percentage)';
@@ -44,29 +53,50 @@ export function noteHash(segment: Segment, notes: Notes): void {
   notes.problem('hash_in_answer', message);
 }
 
-function single(options: readonly ChoiceOption[], weighed: readonly Weighed[], notes: Notes): QuestionContent {
+function single(
+  options: readonly ChoiceOption[],
+  weighed: readonly Weighed[],
+  notes: Notes,
+): QuestionContent {
   const right = weighed.find(({ weight, marker }) => marker === '=' && weight >= 1) ?? weighed[0];
   const weights: Record<string, number> = {};
   for (const { id, weight } of weighed) {
-    if (weight < 0 || weight > 1) notes.loss('weight', `${weight * 100}% of answer ${id}: a single choice gives 0 to 100%`);
+    if (weight < 0 || weight > 1)
+      notes.loss('weight', `${weight * 100}% of answer ${id}: a single choice gives 0 to 100%`);
     if (weight > 0) weights[id] = Math.min(1, weight);
   }
   const only = Object.keys(weights).length === 1;
   const optionId = right?.id ?? '';
-  return { type: 'single_choice', options: [...options], correctAnswer: only ? { optionId } : { optionId, weights } };
+  return {
+    type: 'single_choice',
+    options: [...options],
+    correctAnswer: only ? { optionId } : { optionId, weights },
+  };
 }
 
-function multiple(options: readonly ChoiceOption[], weighed: readonly Weighed[], notes: Notes): QuestionContent {
+function multiple(
+  options: readonly ChoiceOption[],
+  weighed: readonly Weighed[],
+  notes: Notes,
+): QuestionContent {
   const weights: Record<string, number> = {};
   let sum = 0;
   for (const { id, weight } of weighed) {
-    if (weight < -1) notes.loss('weight', `${weight * 100}% of answer ${id}: an answer costs 100% at most`);
+    if (weight < -1)
+      notes.loss('weight', `${weight * 100}% of answer ${id}: an answer costs 100% at most`);
     if (weight !== 0) weights[id] = Math.max(-1, weight);
     if (weight > 0) sum += weight;
   }
   // Percentages of three or seven answers never add up exactly; more than that is worth telling.
   if (Math.abs(sum - 1) > 0.01) {
-    notes.loss('weight', `The right answers add up to ${Math.round(sum * 1e4) / 100}%; they were scaled to 100%`);
+    notes.loss(
+      'weight',
+      `The right answers add up to ${Math.round(sum * 1e4) / 100}%; they were scaled to 100%`,
+    );
   }
-  return { type: 'multiple_choice', options: [...options], correctAnswer: { weights: normaliseWeights(weights) } };
+  return {
+    type: 'multiple_choice',
+    options: [...options],
+    correctAnswer: { weights: normaliseWeights(weights) },
+  };
 }

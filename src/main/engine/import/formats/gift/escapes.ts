@@ -25,7 +25,9 @@ export function hideEscapes(text: string): string {
 
 /** Gives hidden characters back, without their backslash. */
 export function showEscapes(text: string): string {
-  return text.replace(placeholder, (character) => characters.charAt(character.charCodeAt(0) - firstPlaceholder));
+  return text.replace(placeholder, (character) =>
+    characters.charAt(character.charCodeAt(0) - firstPlaceholder),
+  );
 }
 
 /** Writes a text so that GIFT reads it back as it is. */

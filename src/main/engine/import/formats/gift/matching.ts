@@ -12,19 +12,34 @@ type Part = { readonly id: string; readonly text: string };
  * Reads `=left -> right` rows. Equal right sides are one choice, as learners could not tell them
  * apart; a row without a left side is a choice that fits nothing.
  */
-export function readMatching(answers: string, format: TextFormat, notes: Notes): Result<QuestionContent, Refusal> {
-  const rows = answers.split('=').map((row) => row.trim()).filter((row) => row !== '');
-  if (rows.length < 2) return err({ code: 'too_few_answers', message: 'Matching needs two pairs or more' });
+export function readMatching(
+  answers: string,
+  format: TextFormat,
+  notes: Notes,
+): Result<QuestionContent, Refusal> {
+  const rows = answers
+    .split('=')
+    .map((row) => row.trim())
+    .filter((row) => row !== '');
+  if (rows.length < 2)
+    return err({ code: 'too_few_answers', message: 'Matching needs two pairs or more' });
   const left: Part[] = [];
   const rights: string[] = [];
   const partners: string[] = [];
   for (const row of rows) {
     const arrow = row.indexOf('->');
     if (arrow === -1) {
-      return err({ code: 'no_arrow', message: `The pair "${showEscapes(row).slice(0, 60)}" has no ->` });
+      return err({
+        code: 'no_arrow',
+        message: `The pair "${showEscapes(row).slice(0, 60)}" has no ->`,
+      });
     }
     const rightFormat = format === 'html' ? 'auto' : format;
-    const right = toMarkdown(showEscapes(row.slice(arrow + 2)).trim(), rightFormat, notes.loss).trim();
+    const right = toMarkdown(
+      showEscapes(row.slice(arrow + 2)).trim(),
+      rightFormat,
+      notes.loss,
+    ).trim();
     const leftText = giftMarkdown(row.slice(0, arrow), format, notes.loss);
     rights.push(right);
     if (leftText === '') continue;
@@ -41,7 +56,8 @@ export function readMatching(answers: string, format: TextFormat, notes: Notes):
 
 function rightParts(rights: readonly string[], notes: Notes): Part[] {
   const distinct = [...new Set(rights)];
-  if (distinct.length === 1) notes.problem('same_partner', 'All right sides are the same text; every answer is right');
+  if (distinct.length === 1)
+    notes.problem('same_partner', 'All right sides are the same text; every answer is right');
   // One choice alone is no matching, so two of the same stay when there is nothing else.
   const kept = distinct.length === 1 ? rights.slice(0, 2) : distinct;
   return kept.map((text, index) => ({ id: String(index + 1), text }));

@@ -48,12 +48,8 @@ export function segmentsOf(answers: string, markers: RegExp): readonly Segment[]
   const take = (end: number, next: Segment['marker']): void => {
     const piece = answers.slice(start, end).trim();
     if (piece !== '') segments.push(toSegment(marker, piece));
-    // An empty "=" before "~", or the other way round, marks the same answer.
-    else if (marker !== '' && next === '~') {
-      marker = '=';
-      return;
-    }
-    marker = next;
+    // "=~" side by side is one mark, as "~=" is; what stands between decides for the rest.
+    if (piece !== '' || marker !== '=' || next !== '~' || end > start) marker = next;
   };
   for (const match of answers.matchAll(markers)) {
     take(match.index, match[0] === '=' ? '=' : '~');

@@ -1,7 +1,7 @@
 import type { QuestionContent } from '../../../../../shared/domain/questions';
 import { err, ok, type Result } from '../../../../../shared/kernel/result';
 import { keepRaw, type Draft } from '../../draft';
-import type { TextFormat } from '../../markup';
+import { toMarkdown, type TextFormat } from '../../markup';
 import { Notes, type Refusal } from '../../notes';
 import { countNewlines, unifyNewlines } from '../../text-lines';
 import { blocksOf, type Block } from './blocks';
@@ -9,6 +9,7 @@ import { readChoice } from './choice';
 import { hideEscapes, showEscapes, withoutPlaceholders } from './escapes';
 import { readMatching } from './matching';
 import { giftMarkdown, splitFormat } from './parts';
+
 import { readNumeric, readShortAnswer } from './typed';
 import { readTrueFalse, verdictOf } from './true-false';
 
@@ -38,7 +39,11 @@ function tailOf(block: Block, from: number): Block | undefined {
   const skipped = block.text.slice(from).search(/\S/);
   if (skipped === -1) return undefined;
   const start = from + skipped;
-  return { ...block, line: block.line + countNewlines(block.text, start), text: block.text.slice(start) };
+  return {
+    ...block,
+    line: block.line + countNewlines(block.text, start),
+    text: block.text.slice(start),
+  };
 }
 
 /** A `::title::` on a new line after closed answers is a new question without its blank line. */
@@ -47,7 +52,11 @@ function splitAtTitle(block: Block): readonly [Block, Block | undefined] {
   const boundary = /[^\\]\}[ \t]*\n::/.exec(block.text);
   if (!boundary) return [block, undefined];
   const at = boundary.index + boundary[0].length - 2;
-  const head = { ...block, text: block.text.slice(0, at).trimEnd(), raw: block.text.slice(0, at).trimEnd() };
+  const head = {
+    ...block,
+    text: block.text.slice(0, at).trimEnd(),
+    raw: block.text.slice(0, at).trimEnd(),
+  };
   const tail = tailOf(block, at);
   return [head, tail && { ...tail, raw: tail.text, comments: '' }];
 }
@@ -66,25 +75,37 @@ function readBlock(block: Block, category: string): Draft {
   noteComments(block, category, notes);
   const hidden = hideEscapes(block.text);
   const parts = splitBlock(hidden, notes);
-  const base = { line: block.line, raw: keepRaw(block.raw), problems: notes.problems, losses: notes.losses };
+  const base = {
+    line: block.line,
+    raw: keepRaw(block.raw),
+    problems: notes.problems,
+    losses: notes.losses,
+  };
   if (!parts.ok) {
     notes.problem(parts.error.code, parts.error.message);
     const stem = showEscapes(hidden).slice(0, 300);
     return { ...base, title: null, stem, question: null, needsAttention: false };
   }
   const { title, general, answers } = parts.value;
-  const { format } = splitFormat(parts.value.stem, 'auto');
-  const stem = giftMarkdown(parts.value.stem, 'auto', notes.loss);
+  const { format, text } = splitFormat(parts.value.stem, 'auto');
+  const stem = toMarkdown(text, format, notes.loss).trim();
   const explanation = general === '' ? null : giftMarkdown(general, format, notes.loss) || null;
   const content = readAnswers(answers, format, notes);
   const common = { question: stem, explanation };
   if (content.ok) {
     const points = content.value.type === 'description' ? 0 : 1;
-    return { ...base, title, stem, question: { ...content.value, ...common, points }, needsAttention: false };
+    return {
+      ...base,
+      title,
+      stem,
+      question: { ...content.value, ...common, points },
+      needsAttention: false,
+    };
   }
   const { code, message, keepStem } = content.error;
   notes.problem(code, message);
-  if (!keepStem || stem === '') return { ...base, title, stem, question: null, needsAttention: false };
+  if (!keepStem || stem === '')
+    return { ...base, title, stem, question: null, needsAttention: false };
   notes.loss('answers', showEscapes(answers ?? ''));
   const question = { type: 'essay', options: {}, correctAnswer: {}, ...common, points: 1 } as const;
   return { ...base, title, stem, question, needsAttention: true };
@@ -111,10 +132,14 @@ function splitBlock(hidden: string, notes: Notes): Result<Parts, Refusal> {
   }
   const open = text.indexOf('{');
   const close = text.indexOf('}');
-  if (open === -1 && close === -1) return ok({ title, stem: text, answers: undefined, general: '' });
+  if (open === -1 && close === -1)
+    return ok({ title, stem: text, answers: undefined, general: '' });
   if (open === -1 || close === -1 || close < open) return err(braceRefusal(open, close));
   if (close < text.length - 1 && /[{}]/.test(text.slice(close + 1))) {
-    notes.problem('second_braces', 'There are braces after the answers; they are kept as text. A blank line between two questions, or a \\ before a brace, may be missing');
+    notes.problem(
+      'second_braces',
+      'There are braces after the answers; they are kept as text. A blank line between two questions, or a \\ before a brace, may be missing',
+    );
   }
   const inside = text.slice(open + 1, close).trim();
   const gap = text.endsWith('}') ? '' : '_____';
@@ -128,7 +153,11 @@ function splitBlock(hidden: string, notes: Notes): Result<Parts, Refusal> {
 }
 
 function braceRefusal(open: number, close: number): Refusal {
-  if (close === -1) return { code: 'unclosed_brace', message: 'The answers begin with { but there is no } after it' };
+  if (close === -1)
+    return {
+      code: 'unclosed_brace',
+      message: 'The answers begin with { but there is no } after it',
+    };
   if (open === -1) return { code: 'unopened_brace', message: 'There is a } but no { before it' };
   return { code: 'unopened_brace', message: 'The first } comes before the first {' };
 }

@@ -15,12 +15,23 @@ export function verdictOf(answers: string): boolean | undefined {
 }
 
 /** Reads `TRUE#when wrong#when right`. */
-export function readTrueFalse(answers: string, value: boolean, format: TextFormat, notes: Notes): QuestionContent {
-  const [wrong = '', right = ''] = feedbacks(answers).map((text) => giftMarkdown(text, format, notes.loss));
+export function readTrueFalse(
+  answers: string,
+  value: boolean,
+  format: TextFormat,
+  notes: Notes,
+): QuestionContent {
+  const [wrong = '', right = ''] = feedbacks(answers).map((text) =>
+    giftMarkdown(text, format, notes.loss),
+  );
   const forTrue = value ? right : wrong;
   const forFalse = value ? wrong : right;
-  if (forTrue === '' && forFalse === '') return { type: 'true_false', options: {}, correctAnswer: { value } };
-  const feedback = { ...(forTrue === '' ? {} : { true: forTrue }), ...(forFalse === '' ? {} : { false: forFalse }) };
+  if (forTrue === '' && forFalse === '')
+    return { type: 'true_false', options: {}, correctAnswer: { value } };
+  const feedback = {
+    ...(forTrue === '' ? {} : { true: forTrue }),
+    ...(forFalse === '' ? {} : { false: forFalse }),
+  };
   return { type: 'true_false', options: {}, correctAnswer: { value, feedback } };
 }
 

@@ -1,4 +1,8 @@
-import type { AcceptedNumber, AcceptedText, QuestionContent } from '../../../../../shared/domain/questions';
+import type {
+  AcceptedNumber,
+  AcceptedText,
+  QuestionContent,
+} from '../../../../../shared/domain/questions';
 import { err, ok, type Result } from '../../../../../shared/kernel/result';
 import type { TextFormat } from '../../markup';
 import type { Notes, Refusal } from '../../notes';
@@ -9,7 +13,8 @@ import { giftMarkdown, segmentsOf, splitFormat, toShare, type Segment } from './
 function weightOf(segment: Segment, notes: Notes): number {
   if (segment.percent === undefined) return 1;
   const weight = toShare(segment.percent);
-  if (weight < 0 || weight > 1) notes.loss('weight', `${segment.percent}%: a typed answer gives 0 to 100%`);
+  if (weight < 0 || weight > 1)
+    notes.loss('weight', `${segment.percent}%: a typed answer gives 0 to 100%`);
   return Math.min(1, Math.max(0, weight));
 }
 
@@ -17,17 +22,31 @@ function weightOf(segment: Segment, notes: Notes): number {
 function scaled<T extends { readonly weight: number }>(accepted: readonly T[], notes: Notes): T[] {
   const best = Math.max(...accepted.map(({ weight }) => weight));
   if (best === 1 || best <= 0) return [...accepted];
-  notes.loss('weight', `The best answer gives ${best * 100}%; all were scaled so that it gives 100%`);
-  return accepted.map((entry) => ({ ...entry, weight: Math.round((entry.weight / best) * 1e7) / 1e7 }));
+  notes.loss(
+    'weight',
+    `The best answer gives ${best * 100}%; all were scaled so that it gives 100%`,
+  );
+  return accepted.map((entry) => ({
+    ...entry,
+    weight: Math.round((entry.weight / best) * 1e7) / 1e7,
+  }));
 }
 
-function feedbackOf(segment: Segment, format: TextFormat, notes: Notes): { readonly feedback?: string } {
+function feedbackOf(
+  segment: Segment,
+  format: TextFormat,
+  notes: Notes,
+): { readonly feedback?: string } {
   const feedback = segment.feedback ? giftMarkdown(segment.feedback, format, notes.loss) : '';
   return feedback === '' ? {} : { feedback };
 }
 
 /** Reads accepted texts; `*` stands for any text, `\*` for a star, as in Moodle. */
-export function readShortAnswer(answers: string, format: TextFormat, notes: Notes): Result<QuestionContent, Refusal> {
+export function readShortAnswer(
+  answers: string,
+  format: TextFormat,
+  notes: Notes,
+): Result<QuestionContent, Refusal> {
   const segments = segmentsOf(answers, /=/g).filter(({ text }) => text !== '');
   const texts = segments.map(({ text }) => splitFormat(text, format).text);
   const wildcards = texts.some((text) => /(?:^|[^\\])\*/.test(text));
@@ -40,10 +59,14 @@ export function readShortAnswer(answers: string, format: TextFormat, notes: Note
       ...feedbackOf(segment, format, notes),
     };
   });
-  if (accepted.length === 0) return err({ code: 'too_few_answers', message: 'There is no accepted answer' });
+  if (accepted.length === 0)
+    return err({ code: 'too_few_answers', message: 'There is no accepted answer' });
   const [first] = texts;
   if (texts.length === 1 && /^(?:t|f|true|false)$/i.test(first ?? '')) {
-    notes.problem('looks_true_false', `Read as a short answer "${first}"; for true or false GIFT wants TRUE, FALSE, T or F`);
+    notes.problem(
+      'looks_true_false',
+      `Read as a short answer "${first}"; for true or false GIFT wants TRUE, FALSE, T or F`,
+    );
   }
   return ok({
     type: 'short_answer',
@@ -53,11 +76,19 @@ export function readShortAnswer(answers: string, format: TextFormat, notes: Note
 }
 
 /** Reads `{#3:2}`, `{#1..5}` and `{#=1:0.1 =%50%2:1}`; what follows a `~` is for all else. */
-export function readNumeric(answers: string, format: TextFormat, notes: Notes): Result<QuestionContent, Refusal> {
+export function readNumeric(
+  answers: string,
+  format: TextFormat,
+  notes: Notes,
+): Result<QuestionContent, Refusal> {
   const tilde = answers.indexOf('~');
   const body = tilde === -1 ? answers : answers.slice(0, tilde);
   if (tilde !== -1) {
-    const rest = answers.slice(tilde + 1).trim().replace(/^#/, '').trim();
+    const rest = answers
+      .slice(tilde + 1)
+      .trim()
+      .replace(/^#/, '')
+      .trim();
     if (rest !== '') notes.loss('feedback for other answers', splitFormat(rest, format).text);
   }
   const accepted: AcceptedNumber[] = [];
@@ -72,13 +103,20 @@ export function readNumeric(answers: string, format: TextFormat, notes: Notes): 
       const message = `"${text.slice(0, 60)}" is not a number, number:tolerance or low..high`;
       return err({ code: 'not_a_number', message });
     }
-    accepted.push({ ...range, weight: weightOf(segment, notes), ...feedbackOf(segment, format, notes) });
+    accepted.push({
+      ...range,
+      weight: weightOf(segment, notes),
+      ...feedbackOf(segment, format, notes),
+    });
   }
-  if (accepted.length === 0) return err({ code: 'too_few_answers', message: 'There is no accepted number' });
+  if (accepted.length === 0)
+    return err({ code: 'too_few_answers', message: 'There is no accepted number' });
   return ok({ type: 'numeric', options: {}, correctAnswer: { accepted: scaled(accepted, notes) } });
 }
 
-type Range = { readonly value: number; readonly tolerance: number } | { readonly min: number; readonly max: number };
+type Range =
+  | { readonly value: number; readonly tolerance: number }
+  | { readonly min: number; readonly max: number };
 
 function readRange(text: string, notes: Notes): Range | undefined {
   const dots = text.indexOf('..');
@@ -90,13 +128,16 @@ function readRange(text: string, notes: Notes): Range | undefined {
   const colon = text.indexOf(':');
   const value = toNumber(colon > 0 ? text.slice(0, colon) : text, notes);
   const tolerance = colon > 0 ? toNumber(text.slice(colon + 1), notes) : 0;
-  return value === undefined || tolerance === undefined ? undefined : { value, tolerance: Math.abs(tolerance) };
+  return value === undefined || tolerance === undefined
+    ? undefined
+    : { value, tolerance: Math.abs(tolerance) };
 }
 
 function toNumber(text: string, notes: Notes): number | undefined {
   const trimmed = text.trim();
   const comma = /^[+-]?\d+,\d+$/.test(trimmed);
-  if (comma) notes.problem('decimal_comma', `"${trimmed}" was read with its comma as the decimal point`);
+  if (comma)
+    notes.problem('decimal_comma', `"${trimmed}" was read with its comma as the decimal point`);
   const plain = comma ? trimmed.replace(',', '.') : trimmed;
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i.test(plain)) return undefined;
   const value = Number(plain);

@@ -1,4 +1,4 @@
-import type { Failure } from '../../shared/kernel/errors';
+import type { Failure } from '../kernel/errors';
 
 /** What the shell asks of the engine's process beside the calls that windows make. */
 export type HostRequest =

@@ -1,0 +1,38 @@
+import type { certificates } from '../../../shared/contract/certificates';
+import { failure } from '../../../shared/kernel/errors';
+import { err, ok } from '../../../shared/kernel/result';
+import type { Handlers } from '../rpc/handlers';
+import { courseEligibility } from './eligibility';
+import { findCertifiedCourse } from './eligibility-repository';
+import { issueCertificates } from './issue';
+import { previewCertificate } from './preview';
+import { reissueCertificate } from './reissue';
+import { listCertificates } from './repository';
+import { revokeCertificate } from './revoke';
+import { verifyCertificate } from './verify';
+
+export const certificateHandlers: Handlers<typeof certificates> = {
+  list: ({ courseId }, context) =>
+    ok({ certificates: listCertificates(context.workspace.read, courseId) }),
+  eligible: ({ courseId }, context) => {
+    const db = context.workspace.read;
+    if (!findCertifiedCourse(db, courseId)) {
+      return err(failure('not_found', `There is no course ${courseId}.`));
+    }
+    const { rule, eligible, already, not } = courseEligibility(db, courseId);
+    return ok({
+      rule: [...rule],
+      eligible: [...eligible],
+      already: [...already],
+      not: not.map(({ reasons, ...learner }) => ({
+        ...learner,
+        reasons: reasons.map(({ code, text }) => ({ code, text })),
+      })),
+    });
+  },
+  preview: (input, context) => previewCertificate(input, context),
+  issue: (input, context) => issueCertificates(input, context),
+  verify: ({ code }, context) => verifyCertificate(code, context),
+  reissue: (input, context) => reissueCertificate(input, context),
+  revoke: (input, context) => revokeCertificate(input, context),
+};

@@ -1,0 +1,20 @@
+import type { Clock } from '../../shared/kernel/clock';
+import type { RandomBytes } from '../../shared/kernel/ids';
+import type { EngineFolders } from './context';
+
+/** What the outside gives the engine; everything else it builds itself. */
+export type EngineOptions = {
+  readonly file: string;
+  readonly mode: 'read' | 'write';
+  /** Named to another program that finds the workspace taken. */
+  readonly program: string;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly folders: EngineFolders & { readonly workers: string };
+  readonly logFile: string | undefined;
+  readonly version: string;
+  /** Written beside a change when the settings name nobody. */
+  readonly userName: string;
+  /** Copies at start and every half hour; off for short-lived programs. */
+  readonly backups: boolean;
+};

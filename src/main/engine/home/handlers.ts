@@ -1,0 +1,34 @@
+import type { home } from '../../../shared/contract/home';
+import { toInstant } from '../../../shared/kernel/clock';
+import { ok } from '../../../shared/kernel/result';
+import { countPeople } from '../people/count-people';
+import type { Handlers } from '../rpc/handlers';
+import { presentTables } from '../workspace/present-tables';
+import { eligibleCourses } from './eligible';
+import { countPendingSteps } from './pending-steps';
+import { countEverything, listDueBetween, listNeedingAttention, listToGrade } from './repository';
+
+const soonMs = 14 * 24 * 60 * 60 * 1000;
+
+/** The first place of the window, and the numbers in its rail. */
+export const homeHandlers: Handlers<typeof home> = {
+  counts: (_input, { workspace, folders }) => {
+    const { read } = workspace;
+    const present = presentTables(read);
+    return ok({
+      ...countEverything(read, present),
+      people: countPeople(read, present),
+      pendingSteps: countPendingSteps(workspace, folders.migrations),
+    });
+  },
+
+  summary: (_input, { workspace: { read }, clock }) => {
+    const now = clock.now();
+    return ok({
+      toGrade: listToGrade(read),
+      dueSoon: listDueBetween(read, toInstant(now), toInstant(now + soonMs)),
+      needsAttention: listNeedingAttention(read),
+      eligible: eligibleCourses(read),
+    });
+  },
+};

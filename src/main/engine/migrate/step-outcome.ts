@@ -1,0 +1,19 @@
+/** What a finished step reports; durations in milliseconds. */
+export type StepOutcome = {
+  readonly name: string;
+  readonly durationMs: number;
+  readonly retries: number;
+  readonly rows: number;
+};
+
+/** Carries the statement that failed to whoever reports it; nothing of the step stays. */
+export class StepError extends Error {
+  override readonly name = 'StepError';
+  constructor(
+    readonly step: string,
+    readonly statement: string,
+    options: { readonly cause: unknown },
+  ) {
+    super(options.cause instanceof Error ? options.cause.message : String(options.cause), options);
+  }
+}

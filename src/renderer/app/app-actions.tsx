@@ -1,0 +1,58 @@
+import { useMemo } from 'react';
+import { useActions } from '../ui/actions/registry';
+import type { Action } from '../ui/actions/action';
+import { useTexts } from '../ui/i18n/texts';
+import { navigate } from '../ui/navigation/location';
+import { openPalette, openShortcuts } from './overlay';
+import { pathOfPlace, places } from './places';
+import { texts } from './texts';
+import { redoLast, undoLast } from './undo-redo';
+
+function focusSearch(): void {
+  document.querySelector<HTMLInputElement>('#main [data-page-search]')?.focus();
+}
+
+/** The actions that exist everywhere: places, undo and redo, palette, shortcuts. */
+export function AppActions() {
+  const t = useTexts(texts);
+  const actions = useMemo<readonly Action[]>(() => {
+    const group = t('actions.group');
+    return [
+      ...places.map(({ id, key }) => ({
+        id: `go.${id}`,
+        name: t('actions.goTo', { place: t(`places.${id}`) }),
+        group: t('actions.goGroup'),
+        shortcut: `g ${key}`,
+        run: () => navigate(pathOfPlace(id)),
+      })),
+      { id: 'app.undo', name: t('actions.undo'), group, shortcut: 'mod+z', run: () => void undoLast() },
+      {
+        id: 'app.redo',
+        name: t('actions.redo'),
+        group,
+        shortcut: 'mod+Shift+z',
+        run: () => void redoLast(),
+      },
+      {
+        id: 'app.redo-y',
+        name: t('actions.redo'),
+        group,
+        shortcut: 'mod+y',
+        unlisted: true,
+        run: () => void redoLast(),
+      },
+      {
+        id: 'app.palette',
+        name: t('actions.palette'),
+        group,
+        shortcut: 'mod+k',
+        unlisted: true,
+        run: openPalette,
+      },
+      { id: 'app.shortcuts', name: t('actions.shortcuts'), group, shortcut: '?', run: openShortcuts },
+      { id: 'app.search', name: t('actions.search'), group, shortcut: '/', run: focusSearch },
+    ];
+  }, [t]);
+  useActions(actions);
+  return null;
+}

@@ -1,0 +1,71 @@
+import { client, useQuery } from '../client';
+import { keyNames } from '../ui/kbd/key-names';
+import { Kbd } from '../ui/kbd/kbd';
+import { useTexts } from '../ui/i18n/texts';
+import { JobStatus } from './job-status';
+import { openPalette } from './overlay';
+import styles from './status-bar.module.css';
+import { texts } from './texts';
+import { undoLast } from './undo-redo';
+
+/** The line at the foot: workspace, state, schema on the left; work, undo, commands on the right. */
+export function StatusBar() {
+  const t = useTexts(texts);
+  return (
+    <footer className={styles.bar} aria-label={t('status.label')}>
+      <WorkspaceStatus />
+      <div className={styles.right}>
+        <JobStatus />
+        <UndoStatus />
+        <button
+          type="button"
+          className={styles.button}
+          aria-keyshortcuts="Control+K"
+          onClick={openPalette}
+        >
+          {t('status.commands')} <Kbd keys="mod+k" />
+        </button>
+      </div>
+    </footer>
+  );
+}
+
+function WorkspaceStatus() {
+  const t = useTexts(texts);
+  const { data } = useQuery(client.workspace.info, {});
+  if (!data) return null;
+  const state = !data.ok ? 'unsound' : data.readOnly ? 'readOnly' : 'local';
+  return (
+    <>
+      <span className={styles.item}>
+        <span className={styles.dot} data-state={state} aria-hidden />
+        {t(`status.${state}`)}
+        {data.sample && ` · ${t('status.sample')}`}
+      </span>
+      <span className={styles.name} title={data.file} dir="auto">
+        {data.name}
+      </span>
+      <span className={styles.item}>{t('status.schema', { version: data.schemaVersion })}</span>
+    </>
+  );
+}
+
+function UndoStatus() {
+  const t = useTexts(texts);
+  const { data } = useQuery(client.history.next, {});
+  const label = data?.undo?.label;
+  if (!label) return null;
+  return (
+    <button
+      type="button"
+      className={styles.button}
+      title={`${t('status.undo', { label })} (${keyNames('mod+z')})`}
+      onClick={() => void undoLast()}
+    >
+      <span className={styles.label} dir="auto">
+        {t('status.undo', { label })}
+      </span>{' '}
+      <Kbd keys="mod+z" />
+    </button>
+  );
+}

