@@ -56,7 +56,10 @@ function fillCourse(workspace: Workspace): void {
   });
 }
 
-function learnerWriter(workspace: Workspace, newId: () => string): CertificateWorkspace['addLearner'] {
+function learnerWriter(
+  workspace: Workspace,
+  newId: () => string,
+): CertificateWorkspace['addLearner'] {
   return (userId, name, completed = chapters.length) =>
     workspace.write((db) => {
       const updatedAt = toInstant(start);

@@ -25,11 +25,15 @@ function value<T>(result: Result<T, Failure>): T {
   return result.value;
 }
 
-const refused = (result: Result<unknown, Failure>): string => (result.ok ? 'done' : result.error.code);
+const refused = (result: Result<unknown, Failure>): string =>
+  result.ok ? 'done' : result.error.code;
 
 const out = (): string => join(place.folder, 'out');
 
-async function issue(learners?: readonly string[], signal = place.context.signal): Promise<IssueOutcome> {
+async function issue(
+  learners?: readonly string[],
+  signal = place.context.signal,
+): Promise<IssueOutcome> {
   const request = { courseId: 'course', learners, out: out() };
   return value(await issueCertificates(request, { ...place.context, signal }));
 }
@@ -74,7 +78,9 @@ describe('who may have a certificate', () => {
   });
 
   test('a course that is not there is said so', async () => {
-    expect(refused(await certificateHandlers.eligible({ courseId: 'no' }, place.context))).toBe('not_found');
+    expect(refused(await certificateHandlers.eligible({ courseId: 'no' }, place.context))).toBe(
+      'not_found',
+    );
     expect(refused(await issueCertificates({ courseId: 'no' }, place.context))).toBe('not_found');
   });
 });
@@ -87,7 +93,11 @@ describe('issuing', () => {
     expect([issued.length, skipped, cancelled]).toEqual([2, [], false]);
     for (const { file, sha256, code, learnerName } of issued) {
       expect(createHash('sha256').update(readFileSync(file)).digest('hex')).toBe(sha256);
-      expect(await verify(code)).toMatchObject({ status: 'valid', learnerName, course: 'Describing Data' });
+      expect(await verify(code)).toMatchObject({
+        status: 'valid',
+        learnerName,
+        course: 'Describing Data',
+      });
       expect(await verify(file)).toMatchObject({ status: 'valid', code });
     }
     expect(readdirSync(out()).filter((name) => name.endsWith('.part'))).toEqual([]);
@@ -123,7 +133,10 @@ describe('issuing', () => {
     const both = await Promise.all([issue(['mia']), issue(['mia'])]);
     expect(both.flatMap(({ issued }) => issued)).toHaveLength(1);
     const { issued, skipped } = await issue(['mia']);
-    expect([issued.length, skipped[0]?.reason]).toEqual([0, expect.stringContaining('Already has')]);
+    expect([issued.length, skipped[0]?.reason]).toEqual([
+      0,
+      expect.stringContaining('Already has'),
+    ]);
     expect(certificateCount()).toBe(1);
     expect(await issue()).toMatchObject({ issued: [], skipped: [] });
   });
@@ -146,7 +159,9 @@ describe('issuing', () => {
     const { issued } = await issue();
     const url = `https://learn.example/verify/${issued[0]?.code.replaceAll('-', '') ?? ''}`;
     const { read } = place.workspace;
-    expect(read.first(read.from.selectFrom('Certificate').select('certificateUrl'))).toEqual({ certificateUrl: url });
+    expect(read.first(read.from.selectFrom('Certificate').select('certificateUrl'))).toEqual({
+      certificateUrl: url,
+    });
     expect(readFileSync(issued[0]?.file ?? '', 'latin1')).toContain(url);
     expect(await verify(url)).toMatchObject({ status: 'valid' });
   });
@@ -164,7 +179,10 @@ describe('issuing', () => {
     place.context.edit({ name: 'person.edit', label: 'name' }, (edit) =>
       edit.update('lectern_person', 'mia', { name: 'Mia Sato' }),
     );
-    expect(await verify(issued[0]?.code ?? '')).toMatchObject({ status: 'valid', learnerName: 'Mia Ito' });
+    expect(await verify(issued[0]?.code ?? '')).toMatchObject({
+      status: 'valid',
+      learnerName: 'Mia Ito',
+    });
   });
 });
 
@@ -175,7 +193,13 @@ describe('a bad day', () => {
     const wording = courseWording(place.workspace.read, course, course.title);
     const learners = names.map((userId) => ({ userId, name: `Name of ${userId}` }));
     mkdirSync(out(), { recursive: true });
-    reserveCertificates(place.context, { courseId: 'course', courseTitle: course.title, wording, learners, folder: out() });
+    reserveCertificates(place.context, {
+      courseId: 'course',
+      courseTitle: course.title,
+      wording,
+      learners,
+      folder: out(),
+    });
   }
 
   test('an issue that was killed is finished by the next, under the codes it had decided', async () => {
@@ -190,7 +214,10 @@ describe('a bad day', () => {
     expect(issued.map(({ code }) => code.replaceAll('-', '')).toSorted()).toEqual(
       decided.map(({ code }) => code).toSorted(),
     );
-    expect(issued.map(({ learnerName }) => learnerName).toSorted()).toEqual(['Name of ben', 'Name of mia']);
+    expect(issued.map(({ learnerName }) => learnerName).toSorted()).toEqual([
+      'Name of ben',
+      'Name of mia',
+    ]);
     expect(readdirSync(out()).filter((name) => name.startsWith('.'))).toEqual([]);
     expect(statuses()).toEqual(['issued', 'issued']);
   });
@@ -200,7 +227,8 @@ describe('a bad day', () => {
     let opened = 0;
     const full = Object.assign(new Error('full'), { code: 'ENOSPC' });
     const port = {
-      open: (...given: Parameters<typeof open>) => ((opened += 1) === 2 ? Promise.reject(full) : open(...given)),
+      open: (...given: Parameters<typeof open>) =>
+        (opened += 1) === 2 ? Promise.reject(full) : open(...given),
       rename: (await import('node:fs/promises')).rename,
     };
     const result = await issueCertificates({ courseId: 'course', out: out() }, place.context, port);
@@ -216,7 +244,9 @@ describe('a bad day', () => {
   test('a folder that is a file is refused before anything is decided', async () => {
     place.addLearner('mia', 'Mia Ito');
     writeFileSync(out(), '');
-    expect(refused(await issueCertificates({ courseId: 'course', out: out() }, place.context))).toBe('bad_input');
+    expect(
+      refused(await issueCertificates({ courseId: 'course', out: out() }, place.context)),
+    ).toBe('bad_input');
     expect(statuses()).toEqual([]);
   });
 
@@ -241,7 +271,11 @@ describe('verifying', () => {
     place.addLearner('mia', 'Mia Ito');
     const { issued } = await issue();
     const code = issued[0]?.code ?? '';
-    const sloppy = code.toLowerCase().replaceAll('-', ' ').replaceAll('0', 'o').replaceAll('1', 'l');
+    const sloppy = code
+      .toLowerCase()
+      .replaceAll('-', ' ')
+      .replaceAll('0', 'o')
+      .replaceAll('1', 'l');
     expect(await verify(sloppy)).toMatchObject({ status: 'valid', code });
     for (let index = 0; index < code.length; index += 1) {
       if (code[index] === '-') continue;
@@ -276,7 +310,13 @@ describe('verifying', () => {
 
   test('knows the certificates that the LMS issued with codes of its own', async () => {
     place.addLearner('mia', 'Mia Ito');
-    const row = { id: 'lms', userId: 'mia', courseId: 'course', certificateUrl: 'u', verificationCode: 'CERT-99/x' };
+    const row = {
+      id: 'lms',
+      userId: 'mia',
+      courseId: 'course',
+      certificateUrl: 'u',
+      verificationCode: 'CERT-99/x',
+    };
     place.workspace.write((db) => void db.run(db.from.insertInto('Certificate').values(row)));
     expect(await verify('CERT-99/x')).toMatchObject({ status: 'valid', learnerName: 'Mia Ito' });
     expect((await issue(['mia'])).skipped[0]?.reason).toContain('CERT-99/x');
@@ -284,10 +324,14 @@ describe('verifying', () => {
 
   test('refuses what is neither a code nor a readable PDF', async () => {
     expect(await verify('hello')).toMatchObject({ status: 'invalid' });
-    expect(refused(await certificateHandlers.verify({ code: '/no/such.pdf' }, place.context))).toBe('bad_input');
+    expect(refused(await certificateHandlers.verify({ code: '/no/such.pdf' }, place.context))).toBe(
+      'bad_input',
+    );
     const text = join(place.folder, 'text.pdf');
     writeFileSync(text, 'plain words');
-    expect(refused(await certificateHandlers.verify({ code: text }, place.context))).toBe('bad_input');
+    expect(refused(await certificateHandlers.verify({ code: text }, place.context))).toBe(
+      'bad_input',
+    );
   });
 });
 
@@ -296,7 +340,9 @@ describe('later versions', () => {
     place.addLearner('mia', 'Mia Ito');
     const { issued } = await issue();
     const code = issued[0]?.code ?? '';
-    const again = value(await certificateHandlers.reissue({ code, name: 'Mia Sató', out: out() }, place.context));
+    const again = value(
+      await certificateHandlers.reissue({ code, name: 'Mia Sató', out: out() }, place.context),
+    );
     expect(await verify(code)).toMatchObject({ status: 'superseded', learnerName: 'Mia Ito' });
     expect(await verify(issued[0]?.file ?? '')).toMatchObject({ status: 'superseded' });
     expect(await verify(again.file)).toMatchObject({ status: 'valid', learnerName: 'Mia Sató' });
@@ -308,7 +354,9 @@ describe('later versions', () => {
     place.addLearner('mia', 'Mia Ito');
     const code = (await issue()).issued[0]?.code ?? '';
     for (const name of ['\u202eMia', 'Mia 😀']) {
-      expect(refused(await certificateHandlers.reissue({ code, name }, place.context))).toBe('bad_input');
+      expect(refused(await certificateHandlers.reissue({ code, name }, place.context))).toBe(
+        'bad_input',
+      );
     }
     expect(await verify(code)).toMatchObject({ status: 'valid' });
     expect(statuses()).toEqual(['issued']);
@@ -320,9 +368,14 @@ describe('later versions', () => {
     const code = issued[0]?.code ?? '';
     value(await certificateHandlers.revoke({ code, reason: 'Issued in error' }, place.context));
     const verdict = await verify(code);
-    expect([verdict.status, verdict.message]).toEqual(['revoked', expect.stringContaining('Issued in error')]);
+    expect([verdict.status, verdict.message]).toEqual([
+      'revoked',
+      expect.stringContaining('Issued in error'),
+    ]);
     expect((await issue(['mia'])).skipped[0]?.reason).toContain('was revoked');
-    expect(refused(await certificateHandlers.revoke({ code, reason: 'again' }, place.context))).toBe('conflict');
+    expect(
+      refused(await certificateHandlers.revoke({ code, reason: 'again' }, place.context)),
+    ).toBe('conflict');
     place.journal.undo();
     expect(await verify(code)).toMatchObject({ status: 'valid' });
   });
@@ -330,9 +383,13 @@ describe('later versions', () => {
   test('a preview shows the page or the problem and stores nothing', async () => {
     place.addLearner('mia', 'Mia Ito');
     place.addLearner('emoji', 'Mia 😀');
-    const page = value(await certificateHandlers.preview({ courseId: 'course', userId: 'mia' }, place.context));
+    const page = value(
+      await certificateHandlers.preview({ courseId: 'course', userId: 'mia' }, place.context),
+    );
     expect(Buffer.from(page.pdf, 'base64').toString('latin1')).toMatch(/^%PDF-1\.7/u);
-    const problem = value(await certificateHandlers.preview({ courseId: 'course', userId: 'emoji' }, place.context));
+    const problem = value(
+      await certificateHandlers.preview({ courseId: 'course', userId: 'emoji' }, place.context),
+    );
     expect(problem.problems[0]).toContain('U+1F600');
     expect(statuses()).toEqual([]);
   });

@@ -1,8 +1,8 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Client } from 'pg';
 
 /** A server of our own for tests: no port, no password, gone afterwards. */
@@ -49,19 +49,39 @@ export async function startServer(binaries: Binaries): Promise<TestServer> {
   chmodSync(base, 0o755);
   if (isRoot) for (const folder of [base, data]) chownSync(folder, nobody, nobody);
   const env = { PATH: process.env.PATH ?? '', LC_MESSAGES: 'C' };
+  const programs = reachable(binaries, base, identity);
   execFileSync(
-    binaries.initdb,
+    programs.initdb,
     ['-D', data, '-U', 'postgres', '-A', 'trust', '--encoding=UTF8', '--locale=C', '--no-sync'],
     { ...identity, stdio: 'pipe', cwd: base, env },
   );
-  const settings = ['listen_addresses=', 'fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
+  const settings = [
+    'listen_addresses=',
+    'fsync=off',
+    'synchronous_commit=off',
+    'full_page_writes=off',
+  ];
   const server = spawn(
-    binaries.postgres,
+    programs.postgres,
     ['-D', data, '-k', base, ...settings.flatMap((setting) => ['-c', setting])],
     { ...identity, cwd: base, stdio: ['ignore', 'ignore', 'pipe'], env },
   );
   await untilReady(server);
   return serve(base, server);
+}
+
+/** A clone in a private home folder is closed to the other user: the programs are copied out. */
+function reachable(binaries: Binaries, base: string, identity: object): Binaries {
+  try {
+    execFileSync(binaries.initdb, ['--version'], { ...identity, stdio: 'pipe', cwd: base });
+    return binaries;
+  } catch {
+    const native = dirname(dirname(binaries.initdb));
+    const copy = join(base, 'native');
+    cpSync(native, copy, { recursive: true, verbatimSymlinks: true });
+    const moved = (file: string): string => join(copy, basename(dirname(file)), basename(file));
+    return { initdb: moved(binaries.initdb), postgres: moved(binaries.postgres) };
+  }
 }
 
 async function serve(base: string, server: ChildProcess): Promise<TestServer> {
@@ -73,7 +93,9 @@ async function serve(base: string, server: ChildProcess): Promise<TestServer> {
     createDatabase: async (template) => {
       made += 1;
       const name = `test_${made}`;
-      await admin.query(`CREATE DATABASE ${name}${template === undefined ? '' : ` TEMPLATE ${template}`}`);
+      await admin.query(
+        `CREATE DATABASE ${name}${template === undefined ? '' : ` TEMPLATE ${template}`}`,
+      );
       const client = await connect(base, name);
       return { name, client, host: base, close: () => client.end() };
     },
@@ -101,7 +123,9 @@ function untilReady(server: ChildProcess): Promise<void> {
       said += chunk.toString();
       if (said.includes('ready to accept connections')) resolve();
     });
-    server.once('exit', (code) => reject(new Error(`Postgres ended with ${String(code)}: ${said}`)));
+    server.once('exit', (code) =>
+      reject(new Error(`Postgres ended with ${String(code)}: ${said}`)),
+    );
   });
 }
 

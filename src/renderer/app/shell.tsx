@@ -46,6 +46,7 @@ export function Shell() {
         </EngineGate>
       </main>
       <StatusBar />
+      <section id="layers" aria-label={t('layers')} />
       <Announcer />
       <AfterPaint />
     </div>

@@ -5,6 +5,7 @@ export const texts = defineTexts('app', {
   brand: 'Lectern',
   skip: 'Skip to the content',
   rail: 'Places',
+  layers: 'Dialogs',
   widen: 'Widen the rail',
   narrow: 'Narrow the rail',
   pending: '{{count}} pending',

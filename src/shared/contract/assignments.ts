@@ -1,15 +1,8 @@
 import { z } from 'zod';
+import { assignmentSchema } from '../domain/assignments';
+import { titleSchema as title } from '../domain/courses';
+import { latePolicySchema } from '../domain/late-policy';
 import { command, query } from './define';
-
-const title = z.string().trim().min(1).max(300);
-
-export const latePolicySchema = z.strictObject({
-  /** Percentage points of the maximum taken off per started interval. */
-  rate: z.number().min(0).max(100),
-  intervalSeconds: z.int().min(1),
-  /** Per cent of the maximum below which the rule does not push a score. */
-  floorPercent: z.number().min(0).max(100),
-});
 
 const assignmentRow = z.strictObject({
   id: z.string(),
@@ -30,17 +23,8 @@ const assignmentRow = z.strictObject({
 });
 export type AssignmentRow = z.output<typeof assignmentRow>;
 
-export const assignmentPatch = z.strictObject({
-  title: title.optional(),
-  description: z.string().max(100_000).optional(),
-  courseId: z.string().nullable().optional(),
-  chapterId: z.string().nullable().optional(),
-  dueDate: z.iso.datetime().nullable().optional(),
-  maxPoints: z.int().min(1).max(100_000).optional(),
-  allowLateSubmission: z.boolean().optional(),
-  isPublished: z.boolean().optional(),
-  xpReward: z.int().min(0).max(1_000_000).optional(),
-});
+/** Fields of an assignment a person may change; only those given are written. */
+export const assignmentPatch = assignmentSchema.partial();
 
 export const assignments = {
   list: query(

@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { chapterSchema, courseSchema, titleSchema as title } from '../domain/courses';
 import { command, query } from './define';
-
-export const difficulty = z.enum(['beginner', 'intermediate', 'advanced']);
 
 const courseRow = z.strictObject({
   id: z.string(),
@@ -32,29 +31,10 @@ const chapter = z.strictObject({
 });
 export type ChapterRow = z.output<typeof chapter>;
 
-const title = z.string().trim().min(1).max(300);
-const reward = z.int().min(0).max(1_000_000);
+/** Fields of a course a person may change here; only those given are written. */
+export const coursePatch = courseSchema.omit({ imageUrl: true, price: true }).partial();
 
-/** Fields of a course a person may change; only those given are written. */
-export const coursePatch = z.strictObject({
-  title: title.optional(),
-  description: z.string().max(100_000).nullable().optional(),
-  isPublished: z.boolean().optional(),
-  isFree: z.boolean().optional(),
-  difficulty: difficulty.optional(),
-  estimatedHours: z.int().min(0).max(100_000).nullable().optional(),
-  xpReward: reward.optional(),
-  prerequisites: z.array(z.string()).max(100).optional(),
-  categoryId: z.string().nullable().optional(),
-});
-
-export const chapterPatch = z.strictObject({
-  title: title.optional(),
-  description: z.string().max(100_000).nullable().optional(),
-  isPublished: z.boolean().optional(),
-  isFree: z.boolean().optional(),
-  xpReward: reward.optional(),
-});
+export const chapterPatch = chapterSchema.omit({ videoUrl: true, position: true }).partial();
 
 /** Courses and their chapters. */
 export const courses = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { latePolicySchema } from './assignments';
+import { latePolicySchema } from '../domain/late-policy';
 import { command, query } from './define';
 
 export const queueRow = z.strictObject({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { titleSchema } from '../domain/courses';
 import { command, query } from './define';
 
 const problem = z.strictObject({
@@ -60,6 +61,8 @@ export const imports = {
       format: z.string().optional(),
       encoding: z.string().optional(),
       mapping: z.record(z.string(), z.string()).optional(),
+      /** Chosen by the caller who wants to page the preview while it is still being read. */
+      previewId: z.string().min(8).max(64).optional(),
     }),
     z.strictObject({ previewId: z.string(), files: z.array(fileSummary) }),
   ),
@@ -68,9 +71,16 @@ export const imports = {
       previewId: z.string(),
       offset: z.int().min(0).default(0),
       limit: z.int().min(1).max(1000).default(100),
+      /** The rule under which the status of each question is shown. */
+      duplicates: z.enum(['skip', 'keep', 'update']).default('skip'),
       status: z.enum(['imported', 'needs_attention', 'duplicate', 'rejected']).optional(),
     }),
-    z.strictObject({ total: z.number(), questions: z.array(importedQuestion) }),
+    z.strictObject({
+      total: z.number(),
+      /** False while the files are still being read. */
+      complete: z.boolean(),
+      questions: z.array(importedQuestion),
+    }),
   ),
   accept: command(
     z.strictObject({
@@ -78,7 +88,7 @@ export const imports = {
       target: z.union([
         z.strictObject({ quizId: z.string() }),
         z.strictObject({
-          newQuiz: z.string().trim().min(1).max(300),
+          newQuiz: titleSchema,
           courseId: z.string().nullable().default(null),
         }),
       ]),
@@ -87,6 +97,7 @@ export const imports = {
       skip: z.array(z.int().min(0)).default([]),
     }),
     z.strictObject({
+      /** Empty when everything was there already and nothing was stored. */
       importId: z.string(),
       quizId: z.string(),
       files: z.array(fileSummary),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { optionalTextSchema, pointsSchema, stemSchema } from '../domain/questions';
 import { command, query } from './define';
 
 /** One question as stored; `options` and `correctAnswer` follow the schema of its type in the domain. */
@@ -32,11 +33,11 @@ export type QuestionRow = z.output<typeof questionRow>;
 /** What an editor sends; the engine checks it against the one schema of its type. */
 export const questionInput = z.strictObject({
   type: z.string(),
-  question: z.string().max(100_000),
+  question: stemSchema,
   options: z.json(),
   correctAnswer: z.json(),
-  explanation: z.string().max(100_000).nullable().default(null),
-  points: z.int().min(0).max(10_000).default(1),
+  explanation: optionalTextSchema.nullable().default(null),
+  points: pointsSchema.default(1),
 });
 
 export const questions = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { titleSchema as title } from '../domain/courses';
+import { quizSchema } from '../domain/quizzes';
 import { command, query } from './define';
-
-const title = z.string().trim().min(1).max(300);
 
 export const quizRow = z.strictObject({
   id: z.string(),
@@ -21,19 +21,7 @@ export const quizRow = z.strictObject({
 export type QuizRow = z.output<typeof quizRow>;
 
 /** Settings of a quiz a person may change; only those given are written. */
-export const quizPatch = z.strictObject({
-  title: title.optional(),
-  description: z.string().max(100_000).nullable().optional(),
-  courseId: z.string().nullable().optional(),
-  chapterId: z.string().nullable().optional(),
-  /** Minutes; null means no limit. */
-  timeLimit: z.int().min(1).max(100_000).nullable().optional(),
-  maxAttempts: z.int().min(1).max(1000).optional(),
-  /** Per cent of the total points. */
-  passingScore: z.int().min(0).max(100).optional(),
-  isPublished: z.boolean().optional(),
-  xpReward: z.int().min(0).max(1_000_000).optional(),
-});
+export const quizPatch = quizSchema.partial();
 
 /** Quizzes and their settings; questions have a topic of their own. */
 export const quizzes = {

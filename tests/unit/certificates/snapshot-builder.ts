@@ -1,7 +1,4 @@
-import {
-  createVerificationCode,
-  formatCode,
-} from '../../../src/shared/domain/certificates';
+import { createVerificationCode, formatCode } from '../../../src/shared/domain/certificates';
 import type { CertificateSnapshot } from '../../../src/main/engine/certificates/snapshot';
 
 /** A code that is the same in every run. */

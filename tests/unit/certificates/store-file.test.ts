@@ -4,7 +4,11 @@ import { open, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ensureFolder, storeFile, type FilePort } from '../../../src/main/engine/certificates/store-file';
+import {
+  ensureFolder,
+  storeFile,
+  type FilePort,
+} from '../../../src/main/engine/certificates/store-file';
 
 let folder = '';
 beforeEach(() => {
@@ -43,11 +47,18 @@ describe('storing a file', () => {
     ['open', 'EROFS', 'read_only'],
     ['open', 'ENOSPC', 'disk_full'],
     ['open', 'EIO', 'unavailable'],
-  ] as const)('when %s fails with %s it answers %s and leaves nothing', async (step, code, answer) => {
-    const stored = await storeFile(join(folder, 'one.pdf'), new Uint8Array(9), failing(step, code));
-    expect(stored.ok ? 'stored' : stored.error.code).toBe(answer);
-    expect(readdirSync(folder)).toEqual([]);
-  });
+  ] as const)(
+    'when %s fails with %s it answers %s and leaves nothing',
+    async (step, code, answer) => {
+      const stored = await storeFile(
+        join(folder, 'one.pdf'),
+        new Uint8Array(9),
+        failing(step, code),
+      );
+      expect(stored.ok ? 'stored' : stored.error.code).toBe(answer);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
 
   test('a folder that is a file is refused with a sentence', async () => {
     writeFileSync(join(folder, 'taken'), '');

@@ -9,7 +9,9 @@ const fonts = createFontLibrary();
 function runsOf(text: string): readonly string[] {
   const items = itemise(text, 'serif', fonts);
   if (!items.ok) return items.error.characters;
-  return visualOrder(items.value).map((run) => `${run.face.name}:${text.slice(run.start, run.end)}`);
+  return visualOrder(items.value).map(
+    (run) => `${run.face.name}:${text.slice(run.start, run.end)}`,
+  );
 }
 
 describe('a line', () => {

@@ -15,7 +15,10 @@ describe('a font cut down to some glyphs', () => {
     const glyphs = Array.from({ length: 120 }, (_, index) => index * 3).filter(
       (glyph) => glyph < file.glyphCount,
     );
-    const subset = subsetTrueType(file, glyphs.map((glyph) => plainRecipe(glyph, file.advance(glyph))));
+    const subset = subsetTrueType(
+      file,
+      glyphs.map((glyph) => plainRecipe(glyph, file.advance(glyph))),
+    );
     const small = reopened(subset);
     for (const [index, glyph] of glyphs.entries()) {
       expect(small.glyphToPath(index)).toBe(shaper.glyphToPath(glyph));

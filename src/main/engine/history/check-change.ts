@@ -67,8 +67,16 @@ function partOf(table: EditableTable, set: Change) {
   return schema.partial().safeParse(Object.fromEntries(known));
 }
 
-/** A question is judged whole: an answer key that fits no option must not be stored. */
+/**
+ * A question is judged whole: an answer key that fits no option must not be stored. What an
+ * unfinished import lacked before the change is not held against it.
+ */
 function questionProblems(row: ChangedRow, set: Change): readonly string[] {
+  const before = new Set(problemsOf(row, {}));
+  return problemsOf(row, set).filter((problem) => !before.has(problem));
+}
+
+function problemsOf(row: ChangedRow, set: Change): readonly string[] {
   const { type, question, explanation, points, order } = { ...row, ...set };
   const json = (name: string): JsonValue => {
     const value = set[name];

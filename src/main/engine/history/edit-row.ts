@@ -5,7 +5,7 @@ import { toStored } from '../fields/to-stored';
 import type { Edit } from '../journal/edit';
 import { sqliteCode } from '../storage/sqlite-errors';
 import { checkChange, type Change, type ChangedRow } from './check-change';
-import { isEditable, type EditableTable } from './editable-fields';
+import { editableFields, isEditable, type EditableTable } from './editable-fields';
 import { findRow, lastOperation } from './repository';
 
 /**
@@ -61,9 +61,14 @@ function namingConstraints<T>(table: string, work: () => T): T {
   }
 }
 
+const reasons: { readonly [table: string]: string } = {
+  UserXP: 'XP is only ever changed by awards',
+  XPTransaction: 'XP is only ever changed by awards',
+  Certificate: 'a certificate stays as it was issued; reissue or revoke it instead',
+  StripeCustomer: 'payment identities belong to the web application',
+};
+
 function notEditable(table: string): never {
-  const why = /^(UserXP|XPTransaction)$/.test(table)
-    ? 'XP is only ever changed by awards'
-    : 'only tables of courses, quizzes, assignments and people can be';
+  const why = reasons[table] ?? `the tables are ${Object.keys(editableFields).join(', ')}`;
   return fail('bad_input', `${table} cannot be edited: ${why}. Nothing was changed.`, { table });
 }

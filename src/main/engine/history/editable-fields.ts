@@ -6,13 +6,13 @@ export type BaseFamily = 'text' | 'whole' | 'number' | 'flag' | 'instant' | 'jso
 
 /**
  * Tables a single edit may change: those of the plan and the people. UserXP and the ledger follow
- * their own rules (see xp), the journal is written by the program alone, and payment identities
- * belong to the web application.
+ * their own rules (see xp), a certificate stays as issued (see certificates), the journal is
+ * written by the program alone, and payment identities belong to the web application.
  */
 export type EditableTable =
   | Exclude<
       Extract<keyof Schema, Capitalize<string>>,
-      'UserXP' | 'XPTransaction' | 'StripeCustomer'
+      'UserXP' | 'XPTransaction' | 'Certificate' | 'StripeCustomer'
     >
   | 'lectern_person';
 
@@ -59,14 +59,6 @@ export const editableFields: Fields = {
   },
   Attachment: { name: 'text', url: 'text', courseId: 'text', createdAt: 'instant' },
   Category: { name: 'text' },
-  Certificate: {
-    userId: 'text',
-    courseId: 'text',
-    templateId: 'text?',
-    certificateUrl: 'text',
-    verificationCode: 'text',
-    issuedAt: 'instant',
-  },
   Chapter: {
     title: 'text',
     description: 'text?',

@@ -71,7 +71,10 @@ function decodeWith(bytes: Uint8Array, encoding: string): string {
   if (encoding === 'utf-8' || encoding === 'utf-16le' || encoding === 'utf-16be') {
     return new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes);
   }
-  const text = iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding);
+  const text = iconv.decode(
+    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    encoding,
+  );
   // Apple put the euro sign in this place in 1998; the table knows the sign before it.
   return encoding === 'macintosh' ? text.replaceAll('¤', '€') : text;
 }

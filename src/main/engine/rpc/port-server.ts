@@ -1,7 +1,7 @@
 import type { Request, Reply } from '../../../shared/contract/wire';
 import type { Engine } from '../engine';
 
-/** The part of a MessagePort that the server needs; Electron's and Node's both have it. */
+/** The part of Electron's MessagePortMain that the server needs. */
 export type ServerPort = {
   readonly postMessage: (message: Reply) => void;
   readonly on: (

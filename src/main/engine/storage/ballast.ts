@@ -1,4 +1,5 @@
 import { closeSync, existsSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
+import { giveToOwnerOf } from './same-owner';
 
 /** Space set aside beside the workspace and given back when the disk is full. */
 export type Ballast = {
@@ -14,7 +15,10 @@ const size = 4 * 1024 * 1024;
  */
 export function reserveBallast(file: string): Ballast {
   const ballast = `${file}-ballast`;
-  if (!existsSync(ballast)) fill(ballast);
+  if (!existsSync(ballast)) {
+    fill(ballast);
+    if (existsSync(ballast)) giveToOwnerOf(file, ballast);
+  }
   return {
     release: () => {
       if (!existsSync(ballast)) return false;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import { failure, type Failure } from '../../../shared/kernel/errors';
 import { err, ok, type Result } from '../../../shared/kernel/result';
+import { giveToOwnerOf } from './same-owner';
 import { sqliteCode } from './sqlite-errors';
 
 /** Who writes a workspace, for the message another program shows. */
@@ -28,6 +29,7 @@ export function claimWriter(file: string, name: WriterName): Result<WriterLock, 
     return err(busy(file, readName(nameFile)));
   }
   writeFileSync(nameFile, JSON.stringify(name));
+  for (const left of [lockFile, nameFile]) giveToOwnerOf(file, left);
   return ok({
     release: () => {
       rmSync(nameFile, { force: true });

@@ -1,4 +1,5 @@
 import { classNames } from '../class-names';
+import choiceStyles from '../field/choice.module.css';
 import { useTexts } from '../i18n/texts';
 import { Icon } from '../icons/icon';
 import { texts } from '../texts';
@@ -53,6 +54,7 @@ function SelectAll({
     <div role="columnheader" aria-colindex={1} className={styles.tick}>
       <input
         type="checkbox"
+        className={choiceStyles.checkbox}
         aria-label={t('table.selectAll')}
         checked={all}
         ref={(element) => {

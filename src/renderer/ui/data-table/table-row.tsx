@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { MouseEvent, ReactElement } from 'react';
 import { classNames } from '../class-names';
+import choiceStyles from '../field/choice.module.css';
 import type { Column } from './column';
 import styles from './data-table.module.css';
 
@@ -50,6 +51,7 @@ function Row<R>(props: TableRowProps<R>) {
         <div role="gridcell" aria-colindex={1} className={styles.tick}>
           <input
             type="checkbox"
+            className={choiceStyles.checkbox}
             tabIndex={-1}
             aria-label={props.tickLabel}
             checked={isSelected}

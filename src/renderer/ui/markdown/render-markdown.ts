@@ -49,6 +49,8 @@ export function renderMarkdown(
   const fragment = purify.sanitize(html, {
     ALLOWED_TAGS: allowedTags,
     ALLOWED_ATTR: [...allowedAttributes, ...ownData],
+    // Only addresses are held against the pattern below; words and numbers are no addresses.
+    ADD_URI_SAFE_ATTR: [...allowedAttributes.filter((name) => name !== 'src'), ...ownData],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
     ALLOWED_URI_REGEXP: /^(?:data:image\/|blob:|https?:)/i,

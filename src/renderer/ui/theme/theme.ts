@@ -29,6 +29,8 @@ export const theme = createTheme({
   cursorType: 'default',
   focusRing: 'auto',
   respectReducedMotion: true,
+  // Dialogs and drop-downs live in a named region of the shell, so that readers find them.
+  components: { Portal: { defaultProps: { target: '#layers' } } },
 });
 
 const tokens = {

@@ -1,5 +1,7 @@
 import PDFDocument from 'pdfkit';
+import type { Layer } from './layer';
 import { page } from './palette';
+import { writeFont } from './prepared-font';
 
 /** What the file says about itself. */
 export type DocumentFacts = {
@@ -65,10 +67,22 @@ export function createDocument(facts: DocumentFacts): InstanceType<typeof PDFDoc
   return pdf;
 }
 
-/** Ends the document and joins what it wrote. */
+/** Writes the layers, one over the other, ends the document and joins what it wrote. */
 export function finishDocument(
   pdf: InstanceType<typeof PDFDocument>,
+  layers: readonly Layer[],
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const streams = layers.map(({ content }) => {
+    const stream = pdf.ref({ Filter: 'FlateDecode' });
+    stream.end(content);
+    return stream;
+  });
+  // Compressed streams of our own instead of pdfkit's one: what a batch shares is not compressed
+  // again for each learner. pdfkit's own stream holds nothing and is left out.
+  pdf.page.dictionary.data.Contents = streams;
+  for (const font of layers.flatMap((layer) => layer.fonts)) {
+    pdf.page.fonts[font.resource] = writeFont(pdf, font);
+  }
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = [];
     pdf.on('data', (chunk: Uint8Array) => chunks.push(chunk));

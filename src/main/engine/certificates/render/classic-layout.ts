@@ -1,31 +1,19 @@
 import { ok, type Result } from '../../../../shared/kernel/result';
 import type { CertificateSnapshot } from '../snapshot';
-import type { Placement } from './draw-line';
+import type { PlacedLine } from './draw-line';
 import { fitText, type TextProblem, type TextRoom } from './fit-text';
 import type { FontLibrary } from './font-library';
+import { makeLayer, type Layer } from './layer';
+import { frameOperators, ornamentOperators, ruleOperators } from './page-frame';
 import { page, palette } from './palette';
-import type { ShapedLine, TypeStyle } from './shape-line';
+import { qrOperators } from './qr-mark';
+import type { TypeStyle } from './shape-line';
 
-/** Everything on the page, measured and placed; drawing it can no longer fail. */
-export type Composition = {
-  readonly lines: readonly { readonly line: ShapedLine; readonly place: Placement }[];
-  readonly rules: readonly Rule[];
-  readonly ornaments: readonly { readonly x: number; readonly y: number }[];
-  readonly qr: {
-    readonly text: string;
-    readonly left: number;
-    readonly top: number;
-    readonly size: number;
-  };
-};
-
-type Rule = {
-  readonly from: number;
-  readonly to: number;
-  readonly y: number;
-  readonly weight: number;
-  readonly color: string;
-};
+/** What is the same on every certificate of one batch. */
+export type FixedText = Omit<
+  CertificateSnapshot,
+  'learnerName' | 'code' | 'printedCode' | 'verificationUrl' | 'issuedAt'
+>;
 
 /** A text with its style, its room and where it goes. */
 type Block = {
@@ -50,123 +38,117 @@ const middle = page.width / 2;
 const edge = { left: 84, right: page.width - 84 } as const;
 /** Left edges of the foot's middle columns. */
 const columns = { date: 286, length: 394 } as const;
-const qrSize = 92;
+const foot = { top: 484, value: 503, label: 520 } as const;
+const qr = { size: 92, left: edge.right - 84, top: 440 } as const;
+/** Where the texts beside the QR code end. */
+const besideQr = qr.left - 18;
 /** Two lines stand this many type sizes apart: Thai and Vietnamese carry marks on marks. */
 const leading = 1.36;
 
 /** Room for a line that may shrink a little but never breaks. */
 function lineRoom(width: number, size: number): TextRoom {
-  return {
-    width,
-    most: size,
-    oneLineLeast: size * 0.6,
-    twoLinesMost: size * 0.6,
-    least: size * 0.6,
-  };
+  const least = size * 0.6;
+  return { width, most: size, oneLineLeast: least, twoLinesMost: least, least };
 }
 
-function centred(
-  text: string,
-  style: TypeStyle,
-  size: number,
-  baseline: number,
-  color: string,
-): Block {
-  return { text, style, room: lineRoom(560, size), color, x: middle, align: 'center', baseline };
+function centred(style: TypeStyle, size: number, baseline: number, color: string) {
+  const room = lineRoom(560, size);
+  return { style, room, color, x: middle, align: 'center', baseline } as const;
 }
 
-/** The upper part of the page: who issues, what, to whom, for which course. */
-function headingBlocks(snapshot: CertificateSnapshot): readonly Block[] {
-  const { words } = snapshot;
-  const name: TextRoom = { width: 640, most: 46, oneLineLeast: 27, twoLinesMost: 31, least: 15 };
-  const course: TextRoom = { width: 600, most: 25, oneLineLeast: 18, twoLinesMost: 20, least: 11 };
-  const blocks: Block[] = [
-    centred(words.title, body, 31, 150, palette.ink),
-    centred(words.certifies, aside, 14, 220, palette.inkSoft),
-    { ...centred(snapshot.learnerName, body, 46, 281, palette.accent), room: name },
-    centred(words.completed, aside, 14, 336, palette.inkSoft),
-    { ...centred(snapshot.courseTitle, strong, 25, 381, palette.ink), room: course },
-  ];
-  if (snapshot.issuer === null) return blocks;
+/** The upper part of the page: who issues, what, for which course. */
+function headingBlocks({ words, issuer, courseTitle }: FixedText): readonly Block[] {
+  const course = { width: 600, most: 25, oneLineLeast: 18, twoLinesMost: 20, least: 11 };
   return [
-    { ...centred(snapshot.issuer, label, 14, 97, palette.inkSoft), room: lineRoom(560, 14) },
-    ...blocks,
+    ...(issuer === null ? [] : [{ text: issuer, ...centred(label, 14, 97, palette.inkSoft) }]),
+    { text: words.title, ...centred(body, 31, 150, palette.ink) },
+    { text: words.certifies, ...centred(aside, 14, 220, palette.inkSoft) },
+    { text: words.completed, ...centred(aside, 14, 336, palette.inkSoft) },
+    { text: courseTitle, ...centred(strong, 25, 381, palette.ink), room: course },
   ];
 }
 
-function column(text: string, style: TypeStyle, size: number, x: number, baseline: number): Block {
-  const color = style === label ? palette.inkFaint : palette.ink;
-  return { text, style, room: lineRoom(172, size), color, x, align: 'left', baseline };
+function caption(text: string, x: number, align: Block['align'] = 'left'): Block {
+  const room = lineRoom(172, 10.5);
+  return { text, style: label, room, color: palette.inkFaint, x, align, baseline: foot.label };
+}
+
+function value(text: string, style: TypeStyle, x: number, width: number): Block {
+  const room = lineRoom(width, 13);
+  return { text, style, room, color: palette.ink, x, align: 'left', baseline: foot.value };
 }
 
 /** The foot: signature on the left, date and length in the middle, verification on the right. */
-function footBlocks(snapshot: CertificateSnapshot): readonly Block[] {
-  const { words } = snapshot;
-  const foot = { top: 484, value: 503, label: 520 } as const;
-  const qrLeft = edge.right - qrSize - 10;
-  const blocks: Block[] = [
-    column(snapshot.signatoryRole, label, 10.5, edge.left, foot.label),
-    column(words.issuedOn, label, 10.5, columns.date, foot.label),
+function footBlocks(fixed: FixedText): readonly Block[] {
+  const { words, signatory, printedLength } = fixed;
+  return [
+    ...(signatory === null ? [] : [value(signatory, body, edge.left, 172)]),
+    caption(fixed.signatoryRole, edge.left),
+    value(fixed.printedDate, figures, columns.date, 94),
+    caption(words.issuedOn, columns.date),
+    ...(printedLength === null
+      ? []
+      : [value(printedLength, figures, columns.length, 90), caption(words.length, columns.length)]),
     {
-      ...column(snapshot.printedDate, figures, 13, columns.date, foot.value),
-      room: lineRoom(94, 13),
-    },
-    {
-      ...column(words.verify, aside, 10, qrLeft, 0),
-      color: palette.inkFaint,
-      align: 'right',
+      ...caption(words.verify, besideQr, 'right'),
+      style: aside,
+      room: lineRoom(172, 10),
       baseline: foot.top,
     },
-    { ...column(words.code, label, 10.5, qrLeft, foot.label), align: 'right' },
-    { ...column(snapshot.printedCode, figures, 12, qrLeft, foot.value), align: 'right' },
+    caption(words.code, besideQr, 'right'),
   ];
-  if (snapshot.signatory !== null)
-    blocks.push(column(snapshot.signatory, body, 13, edge.left, foot.value));
-  if (snapshot.printedLength !== null) {
-    blocks.push(column(words.length, label, 10.5, columns.length, foot.label));
-    blocks.push({
-      ...column(snapshot.printedLength, figures, 13, columns.length, foot.value),
-      room: lineRoom(90, 13),
-    });
-  }
-  return blocks;
 }
 
-function place(
-  block: Block,
-  line: ShapedLine,
-  size: number,
-  baseline: number,
-): Composition['lines'][number] {
-  const width = (line.width * size) / 1000;
-  const shift = { left: 0, center: width / 2, right: width }[block.align];
-  return { line, place: { x: block.x - shift, baseline, size, color: block.color } };
+/** What differs from one certificate to the next. */
+function ownBlocks({ learnerName, printedCode }: CertificateSnapshot): readonly Block[] {
+  const name = { width: 640, most: 46, oneLineLeast: 27, twoLinesMost: 31, least: 15 };
+  const code = value(printedCode, figures, besideQr, 172);
+  return [
+    { text: learnerName, ...centred(body, 46, 281, palette.accent), room: name },
+    { ...code, room: lineRoom(172, 12), align: 'right' },
+  ];
+}
+
+function placeBlocks(
+  blocks: readonly Block[],
+  fonts: FontLibrary,
+): Result<readonly PlacedLine[], TextProblem> {
+  const placed: PlacedLine[] = [];
+  for (const block of blocks) {
+    const fitted = fitText(block.text, block.style, block.room, fonts);
+    if (!fitted.ok) return fitted;
+    const { lines, size } = fitted.value;
+    const first = block.baseline - ((lines.length - 1) * size * leading) / 2;
+    for (const [index, line] of lines.entries()) {
+      const width = (line.width * size) / 1000;
+      const x = block.x - { left: 0, center: width / 2, right: width }[block.align];
+      const baseline = first + index * size * leading;
+      placed.push({ line, place: { x, baseline, size, color: block.color } });
+    }
+  }
+  return ok(placed);
 }
 
 /**
- * Composes the page "classic-1". Every block has a place of its own and never moves another, so
- * the page is always exactly one.
+ * The part of the page "classic-1" that a whole batch shares. Every block has a place of its own
+ * and never moves another, so the page is always exactly one.
  * Error: the first text that cannot be printed in its room.
  */
-export function composeClassic(
+export function fixedLayer(fixed: FixedText, fonts: FontLibrary): Result<Layer, TextProblem> {
+  const lines = placeBlocks([...headingBlocks(fixed), ...footBlocks(fixed)], fonts);
+  if (!lines.ok) return lines;
+  const signatureLine = ruleOperators(edge.left, edge.left + 172, 485);
+  const shapes = [frameOperators(), ornamentOperators(middle, 178), signatureLine];
+  return ok(makeLayer('F', shapes, lines.value));
+}
+
+/** The learner's part: name, code and QR code. Error: a name that cannot be printed. */
+export function ownLayer(
   snapshot: CertificateSnapshot,
   fonts: FontLibrary,
-): Result<Composition, TextProblem> {
-  const lines: Composition['lines'][number][] = [];
-  for (const block of [...headingBlocks(snapshot), ...footBlocks(snapshot)]) {
-    const fitted = fitText(block.text, block.style, block.room, fonts);
-    if (!fitted.ok) return fitted;
-    const { size } = fitted.value;
-    const lift = ((fitted.value.lines.length - 1) * size * leading) / 2;
-    for (const [index, line] of fitted.value.lines.entries()) {
-      lines.push(place(block, line, size, block.baseline - lift + index * size * leading));
-    }
-  }
-  const ruleColor = palette.inkFaint;
-  return ok({
-    lines,
-    rules: [{ from: edge.left, to: edge.left + 172, y: 485, weight: 0.5, color: ruleColor }],
-    ornaments: [{ x: middle, y: 178 }],
-    qr: { text: snapshot.verificationUrl, left: edge.right - qrSize + 8, top: 440, size: qrSize },
-  });
+): Result<Layer, TextProblem> {
+  const lines = placeBlocks(ownBlocks(snapshot), fonts);
+  if (!lines.ok) return lines;
+  const mark = qrOperators(snapshot.verificationUrl, qr.left, qr.top, qr.size);
+  return ok(makeLayer('L', [mark], lines.value));
 }

@@ -1,8 +1,6 @@
-import type PDFDocument from 'pdfkit';
 import { create } from 'qrcode';
-import { palette } from './palette';
-
-type Pdf = InstanceType<typeof PDFDocument>;
+import { fillColor, isolated, number } from './operators';
+import { page, palette } from './palette';
 
 /** Quiet zone around a QR code, in modules (ISO/IEC 18004). */
 const quiet = 4;
@@ -10,21 +8,27 @@ const quiet = 4;
 /**
  * Draws a QR code (level Q: a quarter may be damaged) as one path, `size` points wide with its
  * quiet zone. Runs of dark modules in a row are one rectangle: fewer bytes, and no hairlines
- * between neighbours when printed.
+ * between neighbours when printed. Coordinates are whole modules under one scaling.
  */
-export function drawQr(pdf: Pdf, text: string, left: number, top: number, size: number): void {
+export function qrOperators(text: string, left: number, top: number, size: number): string {
   const { modules } = create(text, { errorCorrectionLevel: 'Q' });
-  const module = size / (modules.size + 2 * quiet);
-  for (let row = 0; row < modules.size; row += 1) {
-    for (let column = 0; column < modules.size;) {
+  const count = modules.size;
+  const scale = number(size / (count + 2 * quiet));
+  const rectangles: string[] = [];
+  for (let row = 0; row < count; row += 1) {
+    for (let column = 0; column < count;) {
       let end = column;
-      while (end < modules.size && modules.get(row, end)) end += 1;
+      while (end < count && modules.get(row, end)) end += 1;
       if (end > column) {
-        const x = left + (quiet + column) * module;
-        pdf.rect(x, top + (quiet + row) * module, (end - column) * module, module);
+        rectangles.push(`${quiet + column} ${quiet + count - row - 1} ${end - column} 1 re`);
       }
       column = end + 1;
     }
   }
-  pdf.fill(palette.ink);
+  return isolated(
+    `${scale} 0 0 ${scale} ${number(left)} ${number(page.height - top - size)} cm`,
+    fillColor(palette.ink),
+    ...rectangles,
+    'f',
+  );
 }

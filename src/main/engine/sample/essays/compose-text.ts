@@ -32,8 +32,13 @@ export function composeText(bank: TextBank, effort: number, random: SeededRandom
     ...chosenDetails(point, effort, random),
     random.pick(point.ends),
   ]);
-  const turn = effort > 0.45 ? [[random.pick(bank.turns)]] : [];
-  return [[random.pick(bank.openings)], ...paragraphs, ...turn, [random.pick(bank.closings)]]
+  const turns = random.shuffle(bank.turns).slice(0, effort > 0.9 ? 2 : effort > 0.45 ? 1 : 0);
+  return [
+    [random.pick(bank.openings)],
+    ...paragraphs,
+    ...turns.map((turn) => [turn]),
+    [random.pick(bank.closings)],
+  ]
     .map((sentences) => sentences.filter((text) => text !== '').join(bank.gap ?? ' '))
     .map((paragraph) => fill(paragraph, facts, random))
     .join('\n\n');

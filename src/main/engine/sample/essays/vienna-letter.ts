@@ -4,7 +4,7 @@ import type { TextBank } from './text-bank';
 export const viennaLetter: TextBank = {
   facts: (random) => ({
     home: random.pick(['Genoa', 'Frankfurt', 'Lübeck', 'Parma', 'Württemberg', 'Kraków', 'the Valais', 'Liège', 'Lucca']),
-    month: random.pick(['November 1814', 'December 1814', 'January 1815', 'February 1815']),
+    month: random.pick(['January 1815', 'February 1815']),
     day: String(random.int(2, 27)),
     kin: random.pick(['Sister', 'Brother', 'Father', 'Cousin', 'Uncle']),
   }),
@@ -62,7 +62,7 @@ export const viennaLetter: TextBank = {
   ],
   closings: [
     'Burn the first page and keep the second. I embrace you all, and remain your {obedient|tired} and always hungry secretary.',
-    'The courier is at the door. Tell mother that I wear the {scarf|woollen waistcoat}. Yours, as long as there is a {home} to write to.',
+    'The courier is at the door. Tell mother that I wear the {scarf|woollen waistcoat}. Yours, as long as {home} has a post office.',
     'More when there is more. If you hear guns, it is only the {Emperor’s|Tsar’s} birthday. Your affectionate correspondent.',
   ],
   length: [2, 4],

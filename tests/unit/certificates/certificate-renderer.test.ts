@@ -1,22 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { createFontLibrary } from '../../../src/main/engine/certificates/render/font-library';
 import { describeTextProblem } from '../../../src/main/engine/certificates/render/describe-problem';
-import { renderCertificate } from '../../../src/main/engine/certificates/render/render-certificate';
+import { createCertificateRenderer } from '../../../src/main/engine/certificates/render/certificate-renderer';
 import type { CertificateSnapshot } from '../../../src/main/engine/certificates/snapshot';
 import { formatCode } from '../../../src/shared/domain/certificates';
 import { complaintsOf, missingPdfTools, pagesOf, squeezed, textOf, whySkipped } from './pdf-tools';
 import { aSnapshot, sampleCode } from './snapshot-builder';
 
-const fonts = createFontLibrary();
+const renderCertificate = createCertificateRenderer(createFontLibrary());
 
 async function render(fields: Partial<CertificateSnapshot> = {}): Promise<Uint8Array> {
-  const page = await renderCertificate(aSnapshot(fields), fonts);
+  const page = await renderCertificate(aSnapshot(fields));
   if (!page.ok) throw new Error(describeTextProblem(page.error));
   return page.value;
 }
 
 async function refusal(fields: Partial<CertificateSnapshot>): Promise<string> {
-  const page = await renderCertificate(aSnapshot(fields), fonts);
+  const page = await renderCertificate(aSnapshot(fields));
   return page.ok ? 'it was printed' : describeTextProblem(page.error);
 }
 
@@ -66,7 +66,7 @@ describe.skipIf(missingPdfTools.length > 0)(`a certificate file${whySkipped}`, (
 
 test('the same snapshot gives the same bytes, another process or another day', async () => {
   const first = await render();
-  const again = await renderCertificate(aSnapshot(), createFontLibrary());
+  const again = await createCertificateRenderer(createFontLibrary())(aSnapshot());
   expect(again.ok && Buffer.from(again.value).equals(Buffer.from(first))).toBe(true);
 });
 

@@ -1,0 +1,49 @@
+-- Every row is a complaint.
+WITH "expected"("table", "column", "type", "required") AS (
+    VALUES
+        ('Assignment', 'id', 'text', true),
+        ('Assignment', 'title', 'text', true),
+        ('Assignment', 'description', 'text', true),
+        ('Assignment', 'chapterId', 'text', false),
+        ('Assignment', 'courseId', 'text', false),
+        ('Assignment', 'dueDate', 'timestamp(3) without time zone', false),
+        ('Assignment', 'maxPoints', 'integer', true),
+        ('Assignment', 'allowLateSubmission', 'boolean', true),
+        ('Assignment', 'isPublished', 'boolean', true),
+        ('Assignment', 'xpReward', 'integer', true),
+        ('Assignment', 'createdAt', 'timestamp(3) without time zone', true),
+        ('Assignment', 'updatedAt', 'timestamp(3) without time zone', true)
+)
+SELECT 'schema_matches' AS "check", e."table" || '.' || e."column" AS "object",
+    'is missing or is not ' || e."type" || CASE WHEN e."required" THEN ' NOT NULL' ELSE '' END
+        AS "detail"
+FROM "expected" e
+LEFT JOIN pg_attribute a ON a.attrelid = to_regclass(quote_ident(e."table"))
+    AND a.attname = e."column" AND NOT a.attisdropped
+WHERE a.attname IS NULL
+   OR format_type(a.atttypid, a.atttypmod) <> e."type"
+   OR a.attnotnull <> e."required"
+UNION ALL
+SELECT 'schema_matches', w."name", 'is missing or invalid, or its uniqueness differs'
+FROM (
+    VALUES
+        ('Assignment_chapterId_idx', false),
+        ('Assignment_courseId_idx', false)
+) w("name", "unique")
+LEFT JOIN pg_index i ON i.indexrelid = to_regclass(quote_ident(w."name"))
+WHERE i.indexrelid IS NULL OR NOT i.indisvalid OR i.indisunique <> w."unique"
+UNION ALL
+-- p: primary key, c: check, f: foreign key with what a delete does (c: cascade, r: restrict).
+SELECT 'schema_matches', w."name", 'is missing or differs'
+FROM (
+    VALUES
+        ('Assignment', 'Assignment_maxPoints_check', 'c'),
+        ('Assignment', 'Assignment_xpReward_check', 'c'),
+        ('Assignment', 'Assignment_pkey', 'p'),
+        ('Assignment', 'Assignment_chapterId_fkey', 'fc'),
+        ('Assignment', 'Assignment_courseId_fkey', 'fc')
+) w("table", "name", "kind")
+LEFT JOIN pg_constraint c ON c.conrelid = to_regclass(quote_ident(w."table"))
+    AND c.conname = w."name"
+    AND c.contype::text || CASE WHEN c.contype = 'f' THEN c.confdeltype::text ELSE '' END = w."kind"
+WHERE c.oid IS NULL;

@@ -1,0 +1,75 @@
+import type { CallContext } from '../context';
+import { fail } from '../../../shared/kernel/errors';
+import type { CheckedDraft } from './checked-draft';
+import { DuplicateFinder } from './duplicates';
+import { previewsOf, type Preview, type PreviewFile } from './preview-store';
+import type { SourceReport, SourceRequest } from './read-source';
+import { knownQuestions, quizTitleOf } from './repository';
+
+export type PreviewRequest = {
+  readonly previewId?: string | undefined;
+  readonly quizId: string | null;
+  readonly sources: readonly SourceRequest['source'][];
+  readonly format?: string | undefined;
+  readonly encoding?: string | undefined;
+  readonly mapping?: SourceRequest['mapping'];
+};
+
+/**
+ * Reads the sources in the worker and keeps what they give as a preview: bytes, format, drafts,
+ * checks, duplicates; nothing is stored. The preview can be paged while it is still filling.
+ */
+export async function makePreview(request: PreviewRequest, context: CallContext): Promise<Preview> {
+  const { workspace, jobs, newId, signal } = context;
+  const { quizId } = request;
+  if (quizId !== null && quizTitleOf(workspace.read, quizId) === undefined) {
+    fail('not_found', `There is no quiz ${quizId}. Nothing was imported.`, { quizId });
+  }
+  const finder = new DuplicateFinder(quizId === null ? [] : knownQuestions(workspace.read, quizId));
+  const preview: Preview = { id: request.previewId ?? newId(), quizId, files: [], complete: false };
+  const store = previewsOf(workspace);
+  store.add(preview);
+  let found = 0;
+  const title =
+    request.sources.length === 1 ? 'Reading questions' : `Reading ${request.sources.length} files`;
+  try {
+    await jobs.run({ title, signal }, async (job) => {
+      for (const source of request.sources) {
+        const file: PreviewFile = { report: unreadReport(source), drafts: [] };
+        preview.files.push(file);
+        // The worker sends chunks of CheckedDraft and ends with a SourceReport; see read-source.ts.
+        const onChunk = (chunk: unknown): void => {
+          for (const draft of chunk as readonly CheckedDraft[]) {
+            file.drafts.push({ ...draft, ...finder.look(draft), index: found++ });
+          }
+          job.report(found, `${found} questions`);
+        };
+        const { format, encoding, mapping } = request;
+        const input: SourceRequest = { source, format, encoding, mapping };
+        file.report = (await context.workers.run('import', input, {
+          signal: job.signal,
+          onChunk,
+        })) as SourceReport;
+        job.checkCancelled();
+      }
+    });
+  } catch (error) {
+    store.remove(preview.id);
+    throw error;
+  }
+  preview.complete = true;
+  return preview;
+}
+
+function unreadReport(source: SourceRequest['source']): SourceReport {
+  const file = 'path' in source ? source.path : source.name;
+  return {
+    file,
+    format: '',
+    formatReason: '',
+    encoding: '',
+    columns: [],
+    mapping: {},
+    failure: null,
+  };
+}
