@@ -9,6 +9,6 @@ SELECT 'backfill:user:' || p."userId", p."userId", 0, 1, 0,
 FROM (
     SELECT DISTINCT "userId" FROM "UserProgress"
     WHERE "userId" > CAST(:after AS text)
-      AND (CAST(:until AS text) IS NULL OR "userId" <= CAST(:until AS text))
+      AND "userId" <= coalesce(CAST(:until AS text), (SELECT max("userId") FROM "UserProgress"))
 ) p
 ON CONFLICT ("userId") DO NOTHING;

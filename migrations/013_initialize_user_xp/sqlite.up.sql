@@ -6,7 +6,8 @@ INSERT INTO "UserXP" ("id", "userId", "totalXP", "level", "currentLevelXP")
 SELECT 'backfill:user:' || p."userId", p."userId", 0, 1, 0
 FROM (
     SELECT DISTINCT "userId" FROM "UserProgress"
-    WHERE "userId" > :after AND (:until IS NULL OR "userId" <= :until)
+    WHERE "userId" > :after
+      AND "userId" <= coalesce(:until, (SELECT max("userId") FROM "UserProgress"))
 ) p
 WHERE true
 ON CONFLICT ("userId") DO NOTHING;

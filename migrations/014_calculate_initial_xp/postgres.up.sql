@@ -11,7 +11,7 @@ SELECT 'backfill:user:' || p."userId", p."userId", 0, 1, 0,
 FROM (
     SELECT DISTINCT "userId" FROM "UserProgress"
     WHERE "userId" > CAST(:after AS text)
-      AND (CAST(:until AS text) IS NULL OR "userId" <= CAST(:until AS text))
+      AND "userId" <= coalesce(CAST(:until AS text), (SELECT max("userId") FROM "UserProgress"))
 ) p
 ON CONFLICT ("userId") DO NOTHING;
 
@@ -20,7 +20,7 @@ ON CONFLICT ("userId") DO NOTHING;
 SELECT count(*) FROM (
     SELECT 1 FROM "UserXP"
     WHERE "userId" > CAST(:after AS text)
-      AND (CAST(:until AS text) IS NULL OR "userId" <= CAST(:until AS text))
+      AND "userId" <= coalesce(CAST(:until AS text), (SELECT max("userId") FROM "UserProgress"))
     ORDER BY "userId"
     FOR NO KEY UPDATE
 ) locked;
@@ -37,7 +37,7 @@ FROM "UserProgress" p
 JOIN lectern.backfill_reward r ON r.kind = 'chapter' AND r.source_id = p."chapterId"
 WHERE p."isCompleted"
   AND p."userId" > CAST(:after AS text)
-  AND (CAST(:until AS text) IS NULL OR p."userId" <= CAST(:until AS text))
+  AND p."userId" <= coalesce(CAST(:until AS text), (SELECT max("userId") FROM "UserProgress"))
 GROUP BY p."userId", p."chapterId", r.amount
 ON CONFLICT ("userId", "sourceType", "sourceId") WHERE "sourceId" IS NOT NULL DO NOTHING;
 
@@ -55,7 +55,7 @@ FROM (
     JOIN lectern.backfill_reward r ON r.kind = 'chapter' AND r.source_id = p."chapterId"
     WHERE p."isCompleted"
       AND p."userId" > CAST(:after AS text)
-      AND (CAST(:until AS text) IS NULL OR p."userId" <= CAST(:until AS text))
+      AND p."userId" <= coalesce(CAST(:until AS text), (SELECT max("userId") FROM "UserProgress"))
     GROUP BY p."userId", r.course_id
 ) d
 JOIN lectern.backfill_reward rc ON rc.kind = 'course' AND rc.source_id = d."courseId"
@@ -78,7 +78,7 @@ FROM (
     FROM "UserXP" x
     LEFT JOIN "XPTransaction" t ON t."userId" = x."userId"
     WHERE x."userId" > CAST(:after AS text)
-      AND (CAST(:until AS text) IS NULL OR x."userId" <= CAST(:until AS text))
+      AND x."userId" <= coalesce(CAST(:until AS text), (SELECT max("userId") FROM "UserProgress"))
     GROUP BY x."userId"
 ) s
 WHERE "UserXP"."userId" = s."userId"

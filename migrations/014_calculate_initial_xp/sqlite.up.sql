@@ -7,11 +7,13 @@ INSERT INTO "UserXP" ("id", "userId", "totalXP", "level", "currentLevelXP")
 SELECT 'backfill:user:' || p."userId", p."userId", 0, 1, 0
 FROM (
     SELECT DISTINCT "userId" FROM "UserProgress"
-    WHERE "userId" > :after AND (:until IS NULL OR "userId" <= :until)
+    WHERE "userId" > :after
+      AND "userId" <= coalesce(:until, (SELECT max("userId") FROM "UserProgress"))
 ) p
 WHERE true
 ON CONFLICT ("userId") DO NOTHING;
 
+-- CROSS JOIN is SQLite's way of fixing the order: the batch's progress first, by its index.
 -- One award per learner and completed published chapter. ':' and '%' in a user id are escaped,
 -- which keeps the id of the award unambiguous.
 INSERT INTO "XPTransaction"
@@ -21,9 +23,11 @@ SELECT
         || ':' || p."chapterId",
     p."userId", r."amount", 'Chapter completed', 'chapter', p."chapterId", max(p."updatedAt")
 FROM "UserProgress" p
-JOIN "lectern_backfill_reward" r ON r."kind" = 'chapter' AND r."source_id" = p."chapterId"
-WHERE p."isCompleted" = 1
-  AND p."userId" > :after AND (:until IS NULL OR p."userId" <= :until)
+CROSS JOIN "lectern_backfill_reward" r
+WHERE r."kind" = 'chapter' AND r."source_id" = p."chapterId"
+  AND p."isCompleted" = 1
+  AND p."userId" > :after
+  AND p."userId" <= coalesce(:until, (SELECT max("userId") FROM "UserProgress"))
 GROUP BY p."userId", p."chapterId"
 ON CONFLICT ("userId", "sourceType", "sourceId") WHERE "sourceId" IS NOT NULL DO NOTHING;
 
@@ -38,9 +42,11 @@ FROM (
     SELECT p."userId" AS "userId", r."course_id" AS "courseId",
         count(DISTINCT p."chapterId") AS "done", max(p."updatedAt") AS "earnedAt"
     FROM "UserProgress" p
-    JOIN "lectern_backfill_reward" r ON r."kind" = 'chapter' AND r."source_id" = p."chapterId"
-    WHERE p."isCompleted" = 1
-      AND p."userId" > :after AND (:until IS NULL OR p."userId" <= :until)
+    CROSS JOIN "lectern_backfill_reward" r
+    WHERE r."kind" = 'chapter' AND r."source_id" = p."chapterId"
+      AND p."isCompleted" = 1
+      AND p."userId" > :after
+      AND p."userId" <= coalesce(:until, (SELECT max("userId") FROM "UserProgress"))
     GROUP BY p."userId", r."course_id"
 ) d
 JOIN "lectern_backfill_reward" rc ON rc."kind" = 'course' AND rc."source_id" = d."courseId"
@@ -62,7 +68,8 @@ FROM (
     SELECT x."userId" AS "userId", coalesce(sum(t."amount"), 0) AS "total"
     FROM "UserXP" x
     LEFT JOIN "XPTransaction" t ON t."userId" = x."userId"
-    WHERE x."userId" > :after AND (:until IS NULL OR x."userId" <= :until)
+    WHERE x."userId" > :after
+      AND x."userId" <= coalesce(:until, (SELECT max("userId") FROM "UserProgress"))
     GROUP BY x."userId"
 ) s
 WHERE "UserXP"."userId" = s."userId"

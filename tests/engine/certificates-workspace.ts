@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CallContext } from '../../src/main/engine/context';
 import { createJobs } from '../../src/main/engine/jobs/jobs';
-import { createWorkers, type Workers } from '../../src/main/engine/jobs/workers';
+import { createWorkers } from '../../src/main/engine/jobs/workers';
 import { createJournal, type Journal } from '../../src/main/engine/journal/journal';
 import { createLog } from '../../src/main/engine/log/log';
 import { applyAll } from '../../src/main/engine/migrate/apply-all';
-import { openWorkspaceFile } from '../../src/main/engine/storage/open';
-import { applicationId } from '../../src/main/engine/storage/open';
+import { applicationId, openWorkspaceFile } from '../../src/main/engine/storage/open';
 import type { Workspace } from '../../src/main/engine/storage/workspace';
 import { toInstant } from '../../src/shared/kernel/clock';
 import { createIdSource } from '../../src/shared/kernel/ids';
@@ -75,22 +74,35 @@ function learnerWriter(
     });
 }
 
-/** Opens a new workspace in a temporary folder; the clock moves a second at each look. */
-export function openCertificateWorkspace(workers?: Workers): CertificateWorkspace {
-  const folder = mkdtempSync(join(tmpdir(), 'lectern-certificates-'));
+function openOrMake(folder: string, now: () => number): Workspace {
   const file = join(folder, 'test.lectern');
+  const creating = !existsSync(file);
   const writer = { program: 'a test', pid: process.pid };
-  const opened = openWorkspaceFile({ file, mode: 'write', writer, creating: true });
+  const opened = openWorkspaceFile({ file, mode: 'write', writer, creating });
   if (!opened.ok) throw new Error(opened.error.message);
   const workspace = opened.value;
-  workspace.connection.pragma(`application_id = ${applicationId}`);
+  if (creating) {
+    workspace.connection.pragma(`application_id = ${applicationId}`);
+    const stamp = { who: 'test', now, version: '0' };
+    applyAll(workspace.connection, join(root, 'migrations'), stamp);
+    fillCourse(workspace);
+  }
+  return workspace;
+}
+
+/**
+ * Opens the workspace of a folder, or a new one in a temporary folder; the clock moves a second
+ * at each look.
+ */
+export function openCertificateWorkspace(
+  folder = mkdtempSync(join(tmpdir(), 'lectern-certificates-')),
+): CertificateWorkspace {
   let now = start;
   const clock = { now: () => (now += 1000) };
+  const workspace = openOrMake(folder, clock.now);
   const random = (length: number): Uint8Array => randomBytes(length);
   const newId = createIdSource(random);
   const migrations = join(root, 'migrations');
-  applyAll(workspace.connection, migrations, { who: 'test', now: clock.now, version: '0' });
-  fillCourse(workspace);
   const journal = createJournal({
     workspace,
     clock,
@@ -99,7 +111,7 @@ export function openCertificateWorkspace(workers?: Workers): CertificateWorkspac
     projections: [],
     changed: () => undefined,
   });
-  const pool = workers ?? createWorkers(join(root, 'out/main'));
+  const workers = createWorkers(join(root, 'out/main'));
   const context: CallContext = {
     workspace,
     journal,
@@ -109,7 +121,7 @@ export function openCertificateWorkspace(workers?: Workers): CertificateWorkspac
     random,
     log: createLog({ file: undefined, clock, random }),
     jobs: createJobs({ newId, now: clock.now, emit: () => undefined }),
-    workers: pool,
+    workers,
     folders: {
       migrations,
       certificates: join(folder, 'certificates'),
@@ -127,7 +139,7 @@ export function openCertificateWorkspace(workers?: Workers): CertificateWorkspac
     context,
     addLearner: learnerWriter(workspace, newId),
     close: async () => {
-      await pool.close();
+      await workers.close();
       workspace.close();
       rmSync(folder, { recursive: true, force: true });
     },

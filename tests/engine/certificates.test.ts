@@ -10,7 +10,7 @@ import { findCertifiedCourse } from '../../src/main/engine/certificates/eligibil
 import { pendingDetails } from '../../src/main/engine/certificates/repository';
 import { reserveCertificates } from '../../src/main/engine/certificates/reserve';
 import { storeSetting } from '../../src/main/engine/settings/repository';
-import type { Failure } from '../../src/shared/kernel/errors';
+import type { Failure, JsonValue } from '../../src/shared/kernel/errors';
 import type { Result } from '../../src/shared/kernel/result';
 import { openCertificateWorkspace, type CertificateWorkspace } from './certificates-workspace';
 
@@ -64,7 +64,7 @@ describe('who may have a certificate', () => {
   test('follows the rule stored for the course, down to quizzes and assignments', async () => {
     place.addLearner('mia', 'Mia Ito');
     place.workspace.write((db) => {
-      const conditions = [
+      const conditions: JsonValue[] = [
         { kind: 'quizzes_passed', quizIds: ['gone'] },
         { kind: 'assignments_graded', assignmentIds: ['gone-too'], minPercent: 50 },
       ];

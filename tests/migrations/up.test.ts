@@ -87,14 +87,9 @@ describe('applying the steps', () => {
     const result = await migrateUp(targetFor(connection, folder), stamp);
     expect(result.failed).toMatchObject({ name, message: expect.stringContaining('NoSuchTable') });
     expect(result.failed?.statement).toBe('INSERT INTO "NoSuchTable" VALUES (1);');
-    const [status] = (await stepStatuses(targetFor(connection, folder))).slice(at);
-    // A batched step keeps its place and its notes, but no row of the LMS or the ledger.
-    if (/^014/.test(name)) {
-      expect(status?.state).toBe('partial');
-      expect(connection.prepare('SELECT count(*) FROM "XPTransaction"').pluck().get()).toBe(0);
-    } else {
-      expect({ rows: dump(connection), schema: schemaOf(connection) }).toEqual(before);
-    }
+    expect({ rows: dump(connection), schema: schemaOf(connection) }).toEqual(before);
+    const states = (await stepStatuses(targetFor(connection))).map((status) => status.state);
+    expect(states.indexOf('pending')).toBe(at);
 
     const mended = await migrateUp(targetFor(connection), stamp);
     expect(mended.failed).toBeNull();

@@ -107,6 +107,7 @@ export const planTables = [
 
 /** Tables of Lectern's own that belong to rows of the plan. */
 export const ownTables = [
+  'lectern_grade',
   'lectern_late_policy',
   'lectern_person',
   'lectern_question_score',

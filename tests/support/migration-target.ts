@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
+import { afterAll } from 'vitest';
 import { loadSteps } from '../../src/main/engine/migrate/load-steps';
 import { createSqliteTarget } from '../../src/main/engine/migrate/sqlite-target';
 import type { RunnerStamp } from '../../src/main/engine/migrate/step';
@@ -14,9 +15,16 @@ export const migrationsFolder = resolve(import.meta.dirname, '../../migrations')
 /** The stamp of a test run; the clock is real, because batches are bounded by time. */
 export const stamp: RunnerStamp = { who: 'Test', now: () => Date.now(), version: '0.0.0-test' };
 
-/** A folder of its own, below the system's temporary one. */
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A folder of its own, below the system's temporary one; gone when the test file has run. */
 export function temporaryFolder(): string {
-  return mkdtempSync(join(tmpdir(), 'lectern-migrations-'));
+  const folder = mkdtempSync(join(tmpdir(), 'lectern-migrations-'));
+  folders.push(folder);
+  return folder;
 }
 
 /** A copy of the migrations that a test may spoil. */

@@ -25,7 +25,7 @@ export function EngineGate({ state, children }: EngineGateProps) {
     <>
       <PageHeader title={t('engine.failed')} />
       <ErrorPanel
-        title={t('engine.failed')}
+        title={t('engine.happened')}
         message={message}
         reference={reference}
         actions={

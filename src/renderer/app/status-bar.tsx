@@ -1,4 +1,5 @@
-import { client, useQuery } from '../client';
+import type { ReactNode } from 'react';
+import { client, useEngineState, useQuery } from '../client';
 import { keyNames } from '../ui/kbd/key-names';
 import { Kbd } from '../ui/kbd/kbd';
 import { useTexts } from '../ui/i18n/texts';
@@ -32,21 +33,33 @@ export function StatusBar() {
 
 function WorkspaceStatus() {
   const t = useTexts(texts);
+  const engine = useEngineState().state;
   const { data } = useQuery(client.workspace.info, {});
+  if (engine !== 'ready') return <State state={engine} />;
   if (!data) return null;
-  const state = !data.ok ? 'unsound' : data.readOnly ? 'readOnly' : 'local';
   return (
     <>
-      <span className={styles.item}>
-        <span className={styles.dot} data-state={state} aria-hidden />
-        {t(`status.${state}`)}
+      <State state={!data.ok ? 'unsound' : data.readOnly ? 'readOnly' : 'local'}>
         {data.sample && ` · ${t('status.sample')}`}
-      </span>
+      </State>
       <span className={styles.name} title={data.file} dir="auto">
         {data.name}
       </span>
       <span className={styles.item}>{t('status.schema', { version: data.schemaVersion })}</span>
     </>
+  );
+}
+
+type StateName = 'local' | 'readOnly' | 'unsound' | 'starting' | 'restarting' | 'failed';
+
+function State({ state, children }: { readonly state: StateName; readonly children?: ReactNode }) {
+  const t = useTexts(texts);
+  return (
+    <span className={styles.item}>
+      <span className={styles.dot} data-state={state} aria-hidden />
+      {t(`status.${state}`)}
+      {children}
+    </span>
   );
 }
 

@@ -24,6 +24,9 @@ export const texts = defineTexts('app', {
   status: {
     label: 'Status',
     local: 'Local workspace',
+    starting: 'Opening…',
+    restarting: 'Starting again…',
+    failed: 'No workspace open',
     sample: 'Sample data',
     readOnly: 'Read only',
     unsound: 'Workspace has faults',
@@ -40,11 +43,12 @@ export const texts = defineTexts('app', {
     jobCancelled: 'Cancelled: {{title}}',
   },
   engine: {
-    starting: 'Opening the workspace …',
+    starting: 'Opening the workspace…',
     restarting: 'The part that keeps your data stopped and is being started again. What was stored is safe; what was under way was not stored.',
     failed: 'The workspace cannot be opened',
+    happened: 'What happened',
     startAgain: 'Start again',
-    openOther: 'Open another workspace …',
+    openOther: 'Open another workspace…',
     back: 'Ready again',
   },
   actions: {

@@ -14,6 +14,9 @@ export type ClientCall<Input, Output> = {
 
 export type CallFor<M extends Method> = ClientCall<InputOf<M>, OutputOf<M>>;
 
+/** What a call answers on success: `AnswerOf<Client['courses']['list']>`. */
+export type AnswerOf<C> = C extends ClientCall<never, infer Output> ? Output : never;
+
 /** `client.courses.list({})`, typed from the contract. */
 export type Client = {
   readonly [T in keyof Contract]: {

@@ -1,6 +1,6 @@
 export { bridge } from './bridge';
 export { client } from './client';
-export type { CallFor, Client, ClientCall } from './client';
+export type { AnswerOf, CallFor, Client, ClientCall } from './client';
 export { useEngineState } from './engine-state';
 export { forgetWorkspace, startLiveQueries, useEngineEvent } from './live';
 export { reportDone, reportFailed, setOutcomeSink } from './outcomes';

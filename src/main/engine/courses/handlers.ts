@@ -1,16 +1,10 @@
 import type { z } from 'zod';
 import type { coursePatch, courses } from '../../../shared/contract/courses';
 import { moveWithin, renumbered } from '../../../shared/domain/arrangement';
-import {
-  chapterSchema,
-  courseSchema,
-  findPrerequisiteCycle,
-  type CourseNode,
-} from '../../../shared/domain/courses';
+import { findPrerequisiteCycle, type CourseNode } from '../../../shared/domain/courses';
 import { fail } from '../../../shared/kernel/errors';
 import { ok } from '../../../shared/kernel/result';
 import { changeLabel, quoted } from '../fields/change-label';
-import { checkFields } from '../fields/check-fields';
 import { toStored } from '../fields/to-stored';
 import type { Handlers } from '../rpc/handlers';
 import type { ReadableDb } from '../storage/database';
@@ -44,8 +38,7 @@ export const courseHandlers: Handlers<typeof courses> = {
 
   categories: (_input, { workspace }) => ok({ categories: listCategories(workspace.read) }),
 
-  create: (input, { edit, newId }) => {
-    const { title } = checkFields(courseSchema, input, 'A course');
+  create: ({ title }, { edit, newId }) => {
     const id = newId();
     edit({ name: 'course.create', label: `new course ${quoted(title)}` }, (change) => {
       const { at, who } = change;
@@ -56,17 +49,15 @@ export const courseHandlers: Handlers<typeof courses> = {
 
   update: ({ id, patch }, { workspace: { read }, edit }) => {
     const course = findCourse(read, id) ?? noCourse(id);
-    const fields = checkFields(courseSchema, patch, quoted(course.title));
-    checkReferences(read, id, fields);
-    edit({ name: 'course.update', label: changeLabel(fields, course.title) }, (change) => {
-      change.update('Course', id, toStored(fields));
+    checkReferences(read, id, patch);
+    edit({ name: 'course.update', label: changeLabel(patch, course.title) }, (change) => {
+      change.update('Course', id, toStored(patch));
     });
     return ok({});
   },
 
-  createChapter: ({ courseId, ...input }, { workspace: { read }, edit, newId }) => {
+  createChapter: ({ courseId, title }, { workspace: { read }, edit, newId }) => {
     const course = findCourse(read, courseId) ?? noCourse(courseId);
-    const { title } = checkFields(chapterSchema, input, 'A chapter');
     const id = newId();
     const label = `new chapter ${quoted(title)} in ${quoted(course.title)}`;
     edit({ name: 'chapter.create', label }, (change) => {
@@ -79,9 +70,8 @@ export const courseHandlers: Handlers<typeof courses> = {
 
   updateChapter: ({ id, patch }, { workspace: { read }, edit }) => {
     const chapter = findChapter(read, id) ?? noChapter(id);
-    const fields = checkFields(chapterSchema, patch, quoted(chapter.title));
-    edit({ name: 'chapter.update', label: changeLabel(fields, chapter.title) }, (change) => {
-      change.update('Chapter', id, toStored(fields));
+    edit({ name: 'chapter.update', label: changeLabel(patch, chapter.title) }, (change) => {
+      change.update('Chapter', id, toStored(patch));
     });
     return ok({});
   },

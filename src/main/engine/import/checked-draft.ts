@@ -1,5 +1,5 @@
 import { parseQuestion } from '../../../shared/domain/questions';
-import { contentHash, wholeHash } from './content-hash';
+import { contentHash } from './content-hash';
 import type { Draft, DraftLoss, DraftProblem, DraftQuestion } from './draft';
 
 /** A draft after the domain has looked at it: plain data, as the worker sends it. */
@@ -12,44 +12,31 @@ export type CheckedDraft = {
   readonly question: DraftQuestion | null;
   readonly problems: readonly DraftProblem[];
   readonly losses: readonly DraftLoss[];
-  /** By which it is recognised in a quiz, and within its file; empty for a rejected one. */
+  /** By which it is recognised when it comes again; empty for a rejected one. */
   readonly contentHash: string;
-  readonly wholeHash: string;
 };
 
 /** Holds a draft against the one schema of its type; what does not fit is rejected and says why. */
 export function checkDraft(draft: Draft): CheckedDraft {
-  const { line, raw, title, stem, question, needsAttention, losses } = draft;
-  const base = { line, raw, title, stem, losses };
-  if (question === null) return { ...base, ...rejected, problems: draft.problems };
+  const { line, raw, title, stem, question, needsAttention, problems, losses } = draft;
+  if (question === null) return rejected(draft, problems);
   const parsed = parseQuestion({ ...question, order: 0 });
   if (!parsed.ok) {
-    const found = parsed.error.map(({ code, path, message }) => ({
-      code,
-      message: path === '' ? message : `${path}: ${message}`,
-      line,
-    }));
-    return { ...base, ...rejected, problems: [...draft.problems, ...found] };
+    const found = parsed.error.map(({ code, path, message }) => {
+      return { code, message: path === '' ? message : `${path}: ${message}`, line };
+    });
+    return rejected(draft, [...problems, ...found]);
   }
-  const { order: _, ...checked } = parsed.value;
-  // What we could not read of it is part of what it is; its stem alone would make twins of strangers.
-  const options = needsAttention ? raw : checked.options;
-  const hash = contentHash({ ...checked, options });
-  const whole = {
-    title,
-    explanation: checked.explanation,
-    points: checked.points,
-    options,
-    correctAnswer: checked.correctAnswer,
-  };
-  return {
-    ...base,
-    status: needsAttention ? 'needs_attention' : 'imported',
-    question: checked,
-    problems: draft.problems,
-    contentHash: hash,
-    wholeHash: wholeHash({ contentHash: hash, ...whole }),
-  };
+  // What we could not read of it is part of what it is: its stem alone would make twins of strangers.
+  const options = needsAttention ? raw : question.options;
+  const { type, question: text, correctAnswer } = question;
+  const hash = contentHash({ type, question: text, options, correctAnswer });
+  const status = needsAttention ? 'needs_attention' : 'imported';
+  return { line, raw, title, stem, status, question, problems, losses, contentHash: hash };
 }
 
-const rejected = { status: 'rejected', question: null, contentHash: '', wholeHash: '' } as const;
+function rejected(draft: Draft, problems: readonly DraftProblem[]): CheckedDraft {
+  const { line, raw, title, stem, losses } = draft;
+  const base = { line, raw, title, stem, losses };
+  return { ...base, status: 'rejected', question: null, problems, contentHash: '' };
+}

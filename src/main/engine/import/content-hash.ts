@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What makes a question the same question: its stem, its options and its answers. */
 type Asked = {
@@ -15,34 +15,33 @@ type Asked = {
 export function contentHash(asked: Asked): string {
   const { type, question, options, correctAnswer } = asked;
   const text = `${type}\n${plain(question)}\n${canonical(options)}\n${canonical(correctAnswer)}`;
-  return createHash('sha256').update(text).digest('hex').slice(0, 40);
+  return hash('sha256', text, 'hex').slice(0, 40);
 }
 
-/** A hash that also counts all the rest: two such questions in one file are one, written twice. */
-export function wholeHash(whole: {
-  readonly contentHash: string;
-  readonly title: string | null;
-  readonly explanation: string | null;
-  readonly points: number;
-  readonly options: unknown;
-  readonly correctAnswer: unknown;
-}): string {
-  return createHash('sha256').update(JSON.stringify(whole)).digest('hex').slice(0, 40);
-}
+/** Without one of these a text is its own plain form; Latin letters are composed already. */
+const unusual = /[^\x20-\x9f\xa1-\xff]| {2}|^ | $/;
 
 function plain(text: string): string {
+  if (!unusual.test(text)) return text;
   return text
     .normalize('NFC')
     .replace(/[ \u00a0\n]+/g, ' ')
     .replace(/^ | $/g, '');
 }
 
+/** One text for one value: names sorted, every string with its length before it. */
 function canonical(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(plain(value));
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  if (typeof value === 'string') {
+    const text = plain(value);
+    return `${text.length}"${text}`;
+  }
+  if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  const fields = Object.entries(value)
-    .filter(([name, entry]: [string, unknown]) => name !== 'feedback' && entry !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1));
-  return `{${fields.map(([name, entry]: [string, unknown]) => `${JSON.stringify(name)}:${canonical(entry)}`).join(',')}}`;
+  const fields: [string, unknown][] = Object.entries(value);
+  if (fields.length > 1) fields.sort(([one], [other]) => (one < other ? -1 : 1));
+  let text = '{';
+  for (const [name, entry] of fields) {
+    if (name !== 'feedback' && entry !== undefined) text += `${name.length}"${name}:${canonical(entry)}`;
+  }
+  return `${text}}`;
 }

@@ -64,3 +64,19 @@ export function optionId(index: number): string {
   const letter = String.fromCharCode(97 + (index % 26));
   return index < 26 ? letter : `${letter}${Math.floor(index / 26)}`;
 }
+
+/** Puts the typed part and the rest of a question together. */
+export function toQuestion(
+  content: QuestionContent,
+  rest: {
+    readonly question: string;
+    readonly explanation: string | null;
+    readonly points: number;
+  },
+): DraftQuestion {
+  const { type, options, correctAnswer } = content;
+  const { question, explanation, points } = rest;
+  // Field by field, because spreading objects of ten shapes is what a large file then waits for;
+  // the three fields of one member of the union stay together.
+  return { type, options, correctAnswer, question, explanation, points } as DraftQuestion;
+}

@@ -2,14 +2,17 @@ import { fail } from '../../../shared/kernel/errors';
 import type { StepSet } from './load-steps';
 import type { AppliedStep, Step } from './step';
 
-/** Applied steps whose files are no longer those that were applied, and which file it is. */
+/**
+ * Applied steps whose files are no longer those that were applied, and which file it is. A step
+ * that stopped half way may be mended: its batches can be run again without harm.
+ */
 export function editedSteps(
   set: StepSet,
   history: readonly AppliedStep[],
 ): readonly { readonly step: Step; readonly parts: readonly string[] }[] {
   return history.flatMap((entry) => {
     const step = set.steps.find((candidate) => candidate.name === entry.step);
-    if (!step) return [];
+    if (!step || entry.result === 'partial') return [];
     const parts = (['up', 'down', 'verify'] as const).filter(
       (part) => step.digests[part] !== entry.digests[part],
     );

@@ -40,15 +40,17 @@ export function startBatches(
     ? cursorSchema.parse(JSON.parse(before.cursor))
     : { after: '', passRows: 0, passes: 0 };
   let limit = largestBatch;
-  if (!before) {
-    inTransaction(connection, () => {
-      if (step.sql.prepare !== null) rows += runStatements(connection, step, step.sql.prepare);
-      record(connection, step, stamp, { startedMs, rows, cursor });
-    });
-  }
+  let isPrepared = before !== undefined;
+
+  // Part of the first transaction, so that a step whose first batch fails leaves nothing.
+  const prepare = (): number => {
+    if (isPrepared || step.sql.prepare === null) return 0;
+    return runStatements(connection, step, step.sql.prepare);
+  };
 
   const finish = (): StepOutcome => {
     inTransaction(connection, () => {
+      rows += prepare();
       requireVerified(connection, step);
       recordStep(connection, step, stamp, {
         startedMs,
@@ -70,13 +72,16 @@ export function startBatches(
       cursor = { after: '', passRows: 0, passes: cursor.passes + 1 };
       return undefined;
     }
-    inTransaction(connection, () => {
+    const done = inTransaction(connection, () => {
+      const noted = prepare();
       const parameters = { after: cursor.after, until };
       const touched = runStatements(connection, step, step.sql.up, parameters);
-      rows += touched;
-      cursor = { ...cursor, after: until, passRows: cursor.passRows + touched };
-      record(connection, step, stamp, { startedMs, rows, cursor });
+      const next = { ...cursor, after: until, passRows: cursor.passRows + touched };
+      record(connection, step, stamp, { startedMs, rows: rows + noted + touched, cursor: next });
+      return { rows: rows + noted + touched, cursor: next };
     });
+    ({ rows, cursor } = done);
+    isPrepared = true;
     const slow = stamp.now() - batchMs > longestBatchMs;
     limit = slow ? Math.max(100, Math.floor(limit / 2)) : Math.min(largestBatch, limit * 2);
     return undefined;

@@ -21,10 +21,10 @@ const samplesKept = 10;
 
 /**
  * Keeps a fingerprint of every row's original columns in a temporary table. False when there is
- * nothing to compare yet, because the database is empty.
+ * nothing to compare: the database is empty, or is none of the LMS, which the baseline refuses.
  */
 export function rememberLmsRows(connection: BetterSqlite3.Database): boolean {
-  if (missingLmsTables(connection).length > 0) return false;
+  if (missingLmsTables(connection).length > 0 || lacksColumns(connection)) return false;
   defineFingerprint(connection);
   connection.exec('DROP TABLE IF EXISTS temp."lectern_untouched"');
   connection.exec(
@@ -56,6 +56,15 @@ export function compareLmsRows(connection: BetterSqlite3.Database): Untouched {
   }
   connection.exec('DROP TABLE temp."lectern_untouched"');
   return { ok, samples, rows };
+}
+
+function lacksColumns(connection: BetterSqlite3.Database): boolean {
+  const count = connection
+    .prepare('SELECT count(*) FROM pragma_table_info(?) WHERE lower("name") = lower(?)')
+    .pluck();
+  return lmsTables.some((table) =>
+    table.columns.some((column) => count.get(table.name, column) === 0),
+  );
 }
 
 function countRemembered(connection: BetterSqlite3.Database, table: LmsTable): number {

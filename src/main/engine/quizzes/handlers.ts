@@ -1,10 +1,8 @@
 import type { quizzes } from '../../../shared/contract/quizzes';
-import { quizSchema } from '../../../shared/domain/quizzes';
 import { fail } from '../../../shared/kernel/errors';
 import { ok } from '../../../shared/kernel/result';
 import { requireCourse, settlePlace } from '../courses/placement';
 import { changeLabel, quoted } from '../fields/change-label';
-import { checkFields } from '../fields/check-fields';
 import { toStored } from '../fields/to-stored';
 import { questionsOf } from '../questions/questions-of';
 import type { Handlers } from '../rpc/handlers';
@@ -18,8 +16,7 @@ export const quizHandlers: Handlers<typeof quizzes> = {
 
   get: ({ id }, { workspace }) => ok(findQuiz(workspace.read, id) ?? noQuiz(id)),
 
-  create: ({ courseId, ...input }, { workspace: { read }, edit, newId }) => {
-    const { title } = checkFields(quizSchema, input, 'A quiz');
+  create: ({ title, courseId }, { workspace: { read }, edit, newId }) => {
     if (courseId !== null) requireCourse(read, courseId);
     const id = newId();
     edit({ name: 'quiz.create', label: `new quiz ${quoted(title)}` }, (change) => {
@@ -30,11 +27,10 @@ export const quizHandlers: Handlers<typeof quizzes> = {
 
   update: ({ id, patch }, { workspace: { read }, edit }) => {
     const quiz = findQuiz(read, id) ?? noQuiz(id);
-    const fields = checkFields(quizSchema, patch, quoted(quiz.title));
-    if (fields.isPublished && !quiz.isPublished) refuseUnready(read, quiz);
-    const place = settlePlace(read, quiz, fields);
-    edit({ name: 'quiz.update', label: changeLabel(fields, quiz.title) }, (change) => {
-      change.update('Quiz', id, { ...toStored(fields), ...place });
+    if (patch.isPublished && !quiz.isPublished) refuseUnready(read, quiz);
+    const place = settlePlace(read, quiz, patch);
+    edit({ name: 'quiz.update', label: changeLabel(patch, quiz.title) }, (change) => {
+      change.update('Quiz', id, { ...toStored(patch), ...place });
     });
     return ok({});
   },

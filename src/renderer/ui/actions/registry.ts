@@ -34,6 +34,13 @@ export function readActions(): readonly Action[] {
   return [...sources].flatMap((source) => source.read());
 }
 
+/** Runs an action by its id, for a button that stands for it; does nothing when it is not there. */
+export function runAction(id: string): void {
+  readActions()
+    .findLast((action) => action.id === id && !action.disabled)
+    ?.run();
+}
+
 /** Registers the actions of a component while it is shown. */
 export function useActions(actions: readonly Action[]): void {
   const latest = useLatest(actions);

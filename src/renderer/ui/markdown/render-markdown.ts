@@ -28,7 +28,7 @@ function replaceRemoteImages(fragment: DocumentFragment, describe: (alt: string)
     if (localImage.test(image.getAttribute('src') ?? '')) continue;
     const note = document.createElement('span');
     note.setAttribute('data-note', 'image');
-    note.textContent = describe(image.getAttribute('alt') || (image.getAttribute('src') ?? ''));
+    note.textContent = describe(image.alt || image.getAttribute('src') || '…');
     image.replaceWith(note);
   }
 }

@@ -79,7 +79,7 @@ export function finishDocument(
   });
   // Compressed streams of our own instead of pdfkit's one: what a batch shares is not compressed
   // again for each learner. pdfkit's own stream holds nothing and is left out.
-  pdf.page.dictionary.data.Contents = streams;
+  Object.assign(pdf.page.dictionary.data, { Contents: streams });
   for (const font of layers.flatMap((layer) => layer.fonts)) {
     pdf.page.fonts[font.resource] = writeFont(pdf, font);
   }

@@ -11,7 +11,9 @@ const quiet = 4;
  * between neighbours when printed. Coordinates are whole modules under one scaling.
  */
 export function qrOperators(text: string, left: number, top: number, size: number): string {
-  const { modules } = create(text, { errorCorrectionLevel: 'Q' });
+  // As bytes: looking for the shortest mixture of modes costs more than it saves on an address.
+  const segment = { data: new TextEncoder().encode(text), mode: 'byte' } as const;
+  const { modules } = create([segment], { errorCorrectionLevel: 'Q' });
   const count = modules.size;
   const scale = number(size / (count + 2 * quiet));
   const rectangles: string[] = [];

@@ -4,7 +4,7 @@ import {
   type QuestionProblem,
 } from '../../../../shared/domain/questions';
 import { ok, type Result } from '../../../../shared/kernel/result';
-import { toMarkdown, type ReportLoss } from '../markup';
+import { toMarkdown, type LossCollector } from '../markup';
 
 /**
  * Checks content that came as JSON and cleans its texts. What a learner types (`accepted`) is
@@ -13,7 +13,7 @@ import { toMarkdown, type ReportLoss } from '../markup';
 export function cleanContent(
   raw: { readonly type: unknown; readonly options: unknown; readonly correctAnswer: unknown },
   stem: string,
-  report: ReportLoss,
+  report: LossCollector,
 ): Result<QuestionContent, readonly QuestionProblem[]> {
   const parsed = parseQuestionContent(raw.type, raw.options, raw.correctAnswer, stem);
   if (!parsed.ok) return parsed;
@@ -28,7 +28,7 @@ export function cleanContent(
 }
 
 /** Depth is bounded: the schema has already accepted the value. */
-function cleanTexts(value: unknown, report: ReportLoss, inKey: boolean): unknown {
+function cleanTexts(value: unknown, report: LossCollector, inKey: boolean): unknown {
   if (Array.isArray(value)) return value.map((entry) => cleanTexts(entry, report, inKey));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -12,10 +12,10 @@ import { scanTag, type Tag } from './scan-tag';
 import type { Stretch } from './verbatim';
 
 /** Told about everything that is left out. */
-export type ReportLoss = (field: string, text: string) => void;
+export type LossCollector = { readonly loss: (field: string, text: string) => void };
 
 export type CleanOptions = {
-  readonly report: ReportLoss;
+  readonly report: LossCollector;
   /** What happens to the text between the tags; inside `pre` blanks matter. */
   readonly text: (text: string, preformatted: boolean) => string;
   /** A lone `<a>` without an end is what the author wrote about, not markup. */
@@ -97,7 +97,7 @@ class MarkupCleaner {
       else this.#pieces.push(`</${open.name}>`);
     }
     if (this.#attributesDropped.size > 0) {
-      this.#options.report('formatting', [...this.#attributesDropped].join(', '));
+      this.#options.report.loss('formatting', [...this.#attributesDropped].join(', '));
     }
     return this.#pieces.join('');
   }
@@ -157,13 +157,13 @@ class MarkupCleaner {
     if (name === 'img') return this.#picture(tag);
     if (!removedTags.has(name)) {
       if (!name.includes(':'))
-        this.#options.report('markup', source.slice(at, Math.min(end, at + 200)));
+        this.#options.report.loss('markup', source.slice(at, Math.min(end, at + 200)));
       return end;
     }
     const close = this.#missing.has(name) ? -1 : findEndTag(source, name, end);
     if (close === -1) this.#missing.add(name);
     const stop = close === -1 ? end : close;
-    this.#options.report('markup', source.slice(at, Math.min(stop, at + 200)));
+    this.#options.report.loss('markup', source.slice(at, Math.min(stop, at + 200)));
     return stop;
   }
 
@@ -184,7 +184,7 @@ class MarkupCleaner {
     for (const [name, value] of tag.attributes) {
       if (!isAllowedAttribute(tag.name, name)) this.#attributesDropped.add(name);
       else if (name === 'href' && !isSafeAddress(value))
-        this.#options.report('link', value.slice(0, 200));
+        this.#options.report.loss('link', value.slice(0, 200));
       else text += ` ${name}="${attributeText(value)}"`;
     }
     return text;
@@ -202,7 +202,7 @@ class MarkupCleaner {
       tag.attributes.find(([name]) => name === wanted)?.[1] ?? '';
     const words = valueOf('alt').trim();
     this.#text(words === '' ? '(picture)' : `(picture: ${words})`);
-    this.#options.report('picture', valueOf('src').slice(0, 200));
+    this.#options.report.loss('picture', valueOf('src').slice(0, 200));
     return tag.end;
   }
 }

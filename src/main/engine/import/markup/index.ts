@@ -1,9 +1,9 @@
-import { cleanMarkup, type ReportLoss } from './clean-markup';
+import { cleanMarkup, type LossCollector } from './clean-markup';
 import { escapeAngles, escapeText } from './escape-text';
 import { isSafeAddress } from './known-tags';
 import { splitVerbatim } from './verbatim';
 
-export type { ReportLoss } from './clean-markup';
+export type { LossCollector } from './clean-markup';
 
 /**
  * What a text of a source is: `plain` shows every character; `auto` is Moodle's default (plain
@@ -12,14 +12,14 @@ export type { ReportLoss } from './clean-markup';
 export type TextFormat = 'plain' | 'auto' | 'html' | 'markdown';
 
 /** Without one of these a text means the same in all four formats. */
-const special = /[<>&\\*_`[\]$#~]|\n[ \t]*(?:=+|-+)[ \t]*(?:\n|$)|\n {4}/;
+const special = /[<>&\\*_`[\]$#~\n]/;
 
 /**
  * Turns a text of a source into what Lectern stores: Markdown with the allowed subset of HTML.
  * Everything that is left out is reported; applying it to its own result as `markdown` changes
  * nothing, which is why export and import come back to the same text.
  */
-export function toMarkdown(text: string, format: TextFormat, report: ReportLoss): string {
+export function toMarkdown(text: string, format: TextFormat, report: LossCollector): string {
   if (!special.test(text)) return text;
   if (format === 'plain') return escapeAngles(escapeText(text, { keepEntities: false }));
   if (format === 'markdown') return cleanMarkdown(text, report);
@@ -31,7 +31,7 @@ export function toMarkdown(text: string, format: TextFormat, report: ReportLoss)
   return cleaned;
 }
 
-function cleanHtml(text: string, format: 'auto' | 'html', report: ReportLoss): string {
+function cleanHtml(text: string, format: 'auto' | 'html', report: LossCollector): string {
   return cleanMarkup(splitVerbatim(text, false), {
     report,
     text: (piece, preformatted) =>
@@ -46,7 +46,7 @@ function withoutIndent(text: string): string {
   return text.replace(/\n[ \t]*\n[ \t]{4,}/g, '\n\n');
 }
 
-function cleanMarkdown(text: string, report: ReportLoss): string {
+function cleanMarkdown(text: string, report: LossCollector): string {
   return cleanMarkup(splitVerbatim(text, true), {
     report,
     text: (piece) => safeLinks(piece, report),
@@ -56,14 +56,14 @@ function cleanMarkdown(text: string, report: ReportLoss): string {
 }
 
 /** A link of Markdown may lead only where a link of HTML may. Pictures of the workspace stay. */
-function safeLinks(text: string, report: ReportLoss): string {
+function safeLinks(text: string, report: LossCollector): string {
   if (!text.includes('](') && !text.includes(']:')) return text;
   return text.replace(
     /\](\(|:)([ \t]*)(<?)([^\s<>()]{1,2000})/g,
     (whole, mark: string, space: string, angle: string, address: string) => {
       const scheme = /^[a-z][a-z0-9+.-]*:/i.test(address) || /^&|%3a/i.test(address);
       if (!scheme || isSafeAddress(address) || /^media:[0-9a-f]{64}$/.test(address)) return whole;
-      report('link', address);
+      report.loss('link', address);
       return `]${mark}${space}${angle}#`;
     },
   );

@@ -158,5 +158,5 @@ function finish(open: Open, keyLine: NumberedLine, key: string): Draft {
 }
 
 function plain(text: string, notes: Notes): string {
-  return toMarkdown(text, 'plain', notes.loss);
+  return toMarkdown(text, 'plain', notes);
 }

@@ -67,7 +67,7 @@ function answersOf(row: Row, layout: Layout): AnswerCells['answers'] {
 function readRow(row: Row, layout: Layout, numbered: boolean): Draft {
   const notes = new Notes(row.line);
   const { problems, losses } = notes;
-  const stem = toMarkdown(cellOf(row, layout, 'question'), 'markdown', notes.loss);
+  const stem = toMarkdown(cellOf(row, layout, 'question'), 'markdown', notes);
   const title = cellOf(row, layout, 'title') || null;
   const base = { line: row.line, raw: keepRaw(row.raw), title, stem, problems, losses };
   const content = row.broken ? err(brokenQuote) : readContent(row, layout, numbered, stem, notes);
@@ -107,8 +107,7 @@ function withCommon(
   stem: string,
   notes: Notes,
 ): DraftQuestion {
-  const explanation =
-    toMarkdown(cellOf(row, layout, 'explanation'), 'markdown', notes.loss) || null;
+  const explanation = toMarkdown(cellOf(row, layout, 'explanation'), 'markdown', notes) || null;
   return { ...content, question: stem, explanation, points: pointsOf(row, layout, content, notes) };
 }
 
@@ -141,14 +140,14 @@ function readContent(
   const wrong: string[] = [];
   for (const field of layout.places.keys()) {
     const text = field.startsWith('wrong') ? cellOf(row, layout, field) : '';
-    if (text.trim() !== '') wrong.push(toMarkdown(text, 'markdown', notes.loss));
+    if (text.trim() !== '') wrong.push(toMarkdown(text, 'markdown', notes));
   }
   const type = cellOf(row, layout, 'type');
   // Accepted answers are compared with what a learner types and are no Markdown.
   const typed = /^\s*(?:short.?answer|sa|numeric(?:al)?|num)\s*$/i.test(type);
   const answers = answersOf(row, layout).map(({ column, text }) => ({
     column,
-    text: typed ? text : toMarkdown(text, 'markdown', notes.loss),
+    text: typed ? text : toMarkdown(text, 'markdown', notes),
   }));
   const openTable =
     !layout.places.has('correct') &&
@@ -189,7 +188,7 @@ function fromDetails(
     typeof value === 'object' && value !== null
       ? { options: undefined, correctAnswer: undefined, ...value }
       : {};
-  const cleaned = cleanContent({ type: type.trim(), options, correctAnswer }, stem, notes.loss);
+  const cleaned = cleanContent({ type: type.trim(), options, correctAnswer }, stem, notes);
   if (cleaned.ok) return ok(cleaned.value);
   const why = cleaned.error.map(({ path, message }) => `${path}: ${message}`).join('; ');
   return err({

@@ -5,9 +5,8 @@ import {
 } from '../../../../../shared/domain/questions';
 import { err, ok, type Result } from '../../../../../shared/kernel/result';
 import { optionId } from '../../draft';
-import type { TextFormat } from '../../markup';
 import type { Notes, Refusal } from '../../notes';
-import { giftMarkdown, segmentsOf, toShare, type Segment } from './parts';
+import { giftMarkdown, segmentsOf, toShare, type Reading, type Segment } from './parts';
 
 type Weighed = { readonly id: string; readonly weight: number; readonly marker: Segment['marker'] };
 
@@ -15,13 +14,10 @@ type Weighed = { readonly id: string; readonly weight: number; readonly marker: 
  * Reads single and multiple choice. As in Moodle one answer may be picked when any is marked `=`
  * (others may earn a part through `~%50%`); without a `=` all that apply are picked.
  */
-export function readChoice(
-  answers: string,
-  format: TextFormat,
-  notes: Notes,
-): Result<QuestionContent, Refusal> {
-  const segments = segmentsOf(answers, /[~=]/g).filter(({ text }) => text !== '');
-  const options = segments.map((segment, index) => toOption(segment, index, format, notes));
+export function readChoice(answers: string, reading: Reading): Result<QuestionContent, Refusal> {
+  const { notes } = reading;
+  const segments = segmentsOf(answers, true).filter(({ text }) => text !== '');
+  const options = segments.map((segment, index) => toOption(segment, index, reading));
   if (options.length < 2) {
     return err({ code: 'too_few_answers', message: 'A choice needs two answers or more' });
   }
@@ -39,10 +35,10 @@ export function readChoice(
   return ok(one ? single(options, weighed, notes) : multiple(options, weighed, notes));
 }
 
-function toOption(segment: Segment, index: number, format: TextFormat, notes: Notes): ChoiceOption {
-  if (segment.hashKept) noteHash(segment, notes);
-  const text = giftMarkdown(segment.text, format, notes.loss);
-  const feedback = segment.feedback ? giftMarkdown(segment.feedback, format, notes.loss) : '';
+function toOption(segment: Segment, index: number, reading: Reading): ChoiceOption {
+  if (segment.hashKept) noteHash(segment, reading.notes);
+  const text = giftMarkdown(segment.text, reading);
+  const feedback = segment.feedback ? giftMarkdown(segment.feedback, reading) : '';
   const id = optionId(index);
   return feedback === '' ? { id, text } : { id, text, feedback };
 }

@@ -1,10 +1,10 @@
 import type { QuestionContent } from '../../../../../shared/domain/questions';
 import { err, ok, type Result } from '../../../../../shared/kernel/result';
 import { optionId } from '../../draft';
-import { toMarkdown, type TextFormat } from '../../markup';
+import { toMarkdown } from '../../markup';
 import type { Notes, Refusal } from '../../notes';
 import { showEscapes } from './escapes';
-import { giftMarkdown } from './parts';
+import { giftMarkdown, type Reading } from './parts';
 
 type Part = { readonly id: string; readonly text: string };
 
@@ -12,11 +12,7 @@ type Part = { readonly id: string; readonly text: string };
  * Reads `=left -> right` rows. Equal right sides are one choice, as learners could not tell them
  * apart; a row without a left side is a choice that fits nothing.
  */
-export function readMatching(
-  answers: string,
-  format: TextFormat,
-  notes: Notes,
-): Result<QuestionContent, Refusal> {
+export function readMatching(answers: string, reading: Reading): Result<QuestionContent, Refusal> {
   const rows = answers
     .split('=')
     .map((row) => row.trim())
@@ -34,19 +30,19 @@ export function readMatching(
         message: `The pair "${showEscapes(row).slice(0, 60)}" has no ->`,
       });
     }
-    const rightFormat = format === 'html' ? 'auto' : format;
+    const rightFormat = reading.format === 'html' ? 'auto' : reading.format;
     const right = toMarkdown(
       showEscapes(row.slice(arrow + 2)).trim(),
       rightFormat,
-      notes.loss,
+      reading.notes,
     ).trim();
-    const leftText = giftMarkdown(row.slice(0, arrow), format, notes.loss);
+    const leftText = giftMarkdown(row.slice(0, arrow), reading);
     rights.push(right);
     if (leftText === '') continue;
     left.push({ id: optionId(left.length), text: leftText });
     partners.push(right);
   }
-  const right = rightParts(rights, notes);
+  const right = rightParts(rights, reading.notes);
   const pairs = left.map(({ id }, index): [string, string] => [
     id,
     right.find(({ text }) => text === partners[index])?.id ?? '',

@@ -1,8 +1,18 @@
-import { toMarkdown, type ReportLoss, type TextFormat } from '../../markup';
+import { toMarkdown, type TextFormat } from '../../markup';
+import type { Notes } from '../../notes';
 import { showEscapes } from './escapes';
 
 /** A text of GIFT with its format taken off its front. */
 export type GiftText = { readonly text: string; readonly format: TextFormat };
+
+/** What the parts of one question share while it is read. */
+export type Reading = {
+  readonly notes: Notes;
+  /** The format of the stem, which holds for all that names none. */
+  readonly format: TextFormat;
+  /** False when the question has no escapes, which saves looking for them. */
+  readonly escaped: boolean;
+};
 
 const formats: { readonly [name: string]: TextFormat | undefined } = {
   moodle: 'auto',
@@ -12,19 +22,30 @@ const formats: { readonly [name: string]: TextFormat | undefined } = {
 };
 
 /** Splits `[html]text` into format and text; anything else in brackets is text. */
-export function splitFormat(hidden: string, standard: TextFormat): GiftText {
-  const text = hidden.trim();
-  const close = text.startsWith('[') ? text.indexOf(']') : -1;
-  const name = close === -1 || close > 10 ? '' : text.slice(1, close).toLowerCase();
+export function splitFormat(
+  hidden: string,
+  { format: standard, escaped }: Pick<Reading, 'format' | 'escaped'>,
+): GiftText {
+  const shown = escaped ? showEscapes(hidden) : hidden;
+  const start = hidden.trimStart();
+  if (!start.startsWith('[')) return { text: shown.trim(), format: standard };
+  const close = start.indexOf(']');
+  const name = close === -1 || close > 10 ? '' : start.slice(1, close).toLowerCase();
   const format = Object.hasOwn(formats, name) ? formats[name] : undefined;
-  if (!format) return { text: showEscapes(text).trim(), format: standard };
-  return { text: showEscapes(text.slice(close + 1)).trim(), format };
+  if (!format) return { text: shown.trim(), format: standard };
+  return {
+    text: shown
+      .trimStart()
+      .slice(close + 1)
+      .trim(),
+    format,
+  };
 }
 
 /** A text that Lectern stores as Markdown. */
-export function giftMarkdown(hidden: string, standard: TextFormat, report: ReportLoss): string {
-  const { text, format } = splitFormat(hidden, standard);
-  return toMarkdown(text, format, report).trim();
+export function giftMarkdown(hidden: string, reading: Reading): string {
+  const { text, format } = splitFormat(hidden, reading);
+  return toMarkdown(text, format, reading.notes).trim();
 }
 
 /** One answer between the braces: `=`, `~` or nothing, a weight in percent, text and feedback. */
@@ -40,39 +61,53 @@ export type Segment = {
 
 const percentPattern = /^%\s*(-?\d{1,6}(?:[.,]\d{0,15})?)\s*%/;
 
-/** Cuts the answers at the unescaped characters of `markers`; `~=` and `=~` count as one mark. */
-export function segmentsOf(answers: string, markers: RegExp): readonly Segment[] {
+const equals = 61;
+const tilde = 126;
+
+/** Cuts the answers at unescaped `=`, and with `choices` at `~`; `~=` and `=~` count as one mark. */
+export function segmentsOf(answers: string, choices: boolean): readonly Segment[] {
   const segments: Segment[] = [];
   let marker: Segment['marker'] = '';
   let start = 0;
-  const take = (end: number, next: Segment['marker']): void => {
-    const piece = answers.slice(start, end).trim();
+  for (let at = 0; at <= answers.length; at += 1) {
+    const code = answers.charCodeAt(at);
+    const ends = at === answers.length;
+    if (!ends && code !== equals && !(choices && code === tilde)) continue;
+    const piece = answers.slice(start, at).trim();
     if (piece !== '') segments.push(toSegment(marker, piece));
     // "=~" side by side is one mark, as "~=" is; what stands between decides for the rest.
-    if (piece !== '' || marker !== '=' || next !== '~' || end > start) marker = next;
-  };
-  for (const match of answers.matchAll(markers)) {
-    take(match.index, match[0] === '=' ? '=' : '~');
-    start = match.index + 1;
+    if (piece !== '' || marker !== '=' || code !== tilde || at > start) {
+      marker = code === equals ? '=' : '~';
+    }
+    start = at + 1;
   }
-  take(answers.length, '');
   return segments;
 }
 
 function toSegment(marker: Segment['marker'], piece: string): Segment {
-  const percent = percentPattern.exec(piece);
-  const rest = percent ? piece.slice(percent[0].length) : piece;
+  const weighed = piece.startsWith('%') ? percentPattern.exec(piece) : null;
+  const percent = weighed ? Number((weighed[1] ?? '').replace(',', '.')) : undefined;
+  const rest = weighed ? piece.slice(weighed[0].length).trimStart() : piece;
   const hash = rest.indexOf('#');
-  const weight = percent ? Number((percent[1] ?? '').replace(',', '.')) : undefined;
-  const base = { marker, percent: weight };
-  if (hash === -1) return { ...base, text: rest.trim(), feedback: undefined, hashKept: false };
-  const text = rest.slice(0, hash).trim();
-  if (text !== '') return { ...base, text, feedback: rest.slice(hash + 1).trim(), hashKept: false };
-  const next = rest.indexOf('#', hash + 1);
-  const kept = rest.slice(hash, next === -1 ? undefined : next).trim();
-  const feedback = next === -1 ? undefined : rest.slice(next + 1).trim();
-  if (kept === '#') return { ...base, text: '', feedback, hashKept: false };
-  return { ...base, text: kept, feedback, hashKept: true };
+  if (hash === -1) return { marker, percent, text: rest, feedback: undefined, hashKept: false };
+  if (hash > 0) {
+    const feedback = rest.slice(hash + 1);
+    return { marker, percent, text: rest.slice(0, hash).trimEnd(), feedback, hashKept: false };
+  }
+  return hashSegment(marker, percent, rest);
+}
+
+/** `=#ff0000#Right`: what begins with a `#` is an answer, or feedback to nothing when that is all. */
+function hashSegment(
+  marker: Segment['marker'],
+  percent: number | undefined,
+  rest: string,
+): Segment {
+  const next = rest.indexOf('#', 1);
+  const kept = rest.slice(0, next === -1 ? undefined : next).trim();
+  const feedback = next === -1 ? undefined : rest.slice(next + 1);
+  const hashKept = kept !== '#';
+  return { marker, percent, text: hashKept ? kept : '', feedback, hashKept };
 }
 
 /** A percentage as a share with seven digits, the precision Lectern keeps. */

@@ -1,14 +1,14 @@
 import type { QuestionContent } from '../../../../../shared/domain/questions';
 import { err, ok, type Result } from '../../../../../shared/kernel/result';
-import { keepRaw, type Draft } from '../../draft';
-import { toMarkdown, type TextFormat } from '../../markup';
+import { keepRaw, toQuestion, type Draft, type DraftQuestion } from '../../draft';
+import { toMarkdown } from '../../markup';
 import { Notes, type Refusal } from '../../notes';
 import { countNewlines, unifyNewlines } from '../../text-lines';
 import { blocksOf, type Block } from './blocks';
 import { readChoice } from './choice';
 import { hideEscapes, showEscapes, withoutPlaceholders } from './escapes';
 import { readMatching } from './matching';
-import { giftMarkdown, splitFormat } from './parts';
+import { giftMarkdown, splitFormat, type Reading } from './parts';
 
 import { readNumeric, readShortAnswer } from './typed';
 import { readTrueFalse, verdictOf } from './true-false';
@@ -73,69 +73,70 @@ type Parts = {
 function readBlock(block: Block, category: string): Draft {
   const notes = new Notes(block.line);
   noteComments(block, category, notes);
-  const hidden = hideEscapes(block.text);
+  const escaped = block.text.includes('\\');
+  const hidden = escaped ? hideEscapes(block.text) : block.text;
   const parts = splitBlock(hidden, notes);
-  const base = {
-    line: block.line,
-    raw: keepRaw(block.raw),
-    problems: notes.problems,
-    losses: notes.losses,
-  };
   if (!parts.ok) {
     notes.problem(parts.error.code, parts.error.message);
-    const stem = showEscapes(hidden).slice(0, 300);
-    return { ...base, title: null, stem, question: null, needsAttention: false };
+    return draftOf(block, notes, null, showEscapes(hidden).slice(0, 300));
   }
   const { title, general, answers } = parts.value;
-  const { format, text } = splitFormat(parts.value.stem, 'auto');
-  const stem = toMarkdown(text, format, notes.loss).trim();
-  const explanation = general === '' ? null : giftMarkdown(general, format, notes.loss) || null;
-  const content = readAnswers(answers, format, notes);
-  const common = { question: stem, explanation };
+  const { format, text } = splitFormat(parts.value.stem, { format: 'auto', escaped });
+  const reading: Reading = { notes, format, escaped };
+  const stem = toMarkdown(text, format, notes).trim();
+  const explanation = general === '' ? null : giftMarkdown(general, reading) || null;
+  const content = readAnswers(answers, reading);
   if (content.ok) {
     const points = content.value.type === 'description' ? 0 : 1;
-    return {
-      ...base,
-      title,
-      stem,
-      question: { ...content.value, ...common, points },
-      needsAttention: false,
-    };
+    const question = toQuestion(content.value, { question: stem, explanation, points });
+    return draftOf(block, notes, title, stem, question);
   }
   const { code, message, keepStem } = content.error;
   notes.problem(code, message);
-  if (!keepStem || stem === '')
-    return { ...base, title, stem, question: null, needsAttention: false };
+  if (!keepStem || stem === '') return draftOf(block, notes, title, stem);
   notes.loss('answers', showEscapes(answers ?? ''));
-  const question = { type: 'essay', options: {}, correctAnswer: {}, ...common, points: 1 } as const;
-  return { ...base, title, stem, question, needsAttention: true };
+  const essay = { type: 'essay', options: {}, correctAnswer: {} } as const;
+  const question = toQuestion(essay, { question: stem, explanation, points: 1 });
+  return draftOf(block, notes, title, stem, question, true);
+}
+
+function draftOf(
+  { line, raw }: Block,
+  { problems, losses }: Notes,
+  title: string | null,
+  stem: string,
+  question: DraftQuestion | null = null,
+  needsAttention = false,
+): Draft {
+  return { line, raw: keepRaw(raw), title, stem, question, needsAttention, problems, losses };
 }
 
 function noteComments({ comments }: Block, category: string, notes: Notes): void {
   if (category !== '') notes.loss('category', category);
-  if (comments === '') return;
+  if (!comments.includes('[')) return;
   for (const [, field = '', value = ''] of comments.matchAll(/\[(id|tag):([^\]]*)\]/g)) {
     notes.loss(field === 'id' ? 'id number' : 'tag', value);
   }
 }
 
+/** Takes `::title::` off the front. */
+function splitTitle(hidden: string): readonly [title: string | null, rest: string] {
+  if (!hidden.startsWith('::')) return [null, hidden];
+  const close = hidden.indexOf('::', 2);
+  if (close === -1) return [null, hidden.slice(2)];
+  const title = showEscapes(hidden.slice(2, close)).replace(/\s+/g, ' ').trim();
+  return [title || null, hidden.slice(close + 2).trim()];
+}
+
 function splitBlock(hidden: string, notes: Notes): Result<Parts, Refusal> {
-  let text = hidden;
-  let title: string | null = null;
-  if (text.startsWith('::')) {
-    const close = text.indexOf('::', 2);
-    if (close === -1) text = text.slice(2);
-    else {
-      title = showEscapes(text.slice(2, close)).replace(/\s+/g, ' ').trim() || null;
-      text = text.slice(close + 2).trim();
-    }
-  }
+  const [title, text] = splitTitle(hidden);
   const open = text.indexOf('{');
   const close = text.indexOf('}');
-  if (open === -1 && close === -1)
+  if (open === -1 && close === -1) {
     return ok({ title, stem: text, answers: undefined, general: '' });
+  }
   if (open === -1 || close === -1 || close < open) return err(braceRefusal(open, close));
-  if (close < text.length - 1 && /[{}]/.test(text.slice(close + 1))) {
+  if (text.includes('{', close + 1) || text.includes('}', close + 1)) {
     notes.problem(
       'second_braces',
       'There are braces after the answers; they are kept as text. A blank line between two questions, or a \\ before a brace, may be missing',
@@ -153,27 +154,28 @@ function splitBlock(hidden: string, notes: Notes): Result<Parts, Refusal> {
 }
 
 function braceRefusal(open: number, close: number): Refusal {
-  if (close === -1)
+  if (close === -1) {
     return {
       code: 'unclosed_brace',
       message: 'The answers begin with { but there is no } after it',
     };
-  if (open === -1) return { code: 'unopened_brace', message: 'There is a } but no { before it' };
-  return { code: 'unopened_brace', message: 'The first } comes before the first {' };
+  }
+  const message =
+    open === -1 ? 'There is a } but no { before it' : 'The first } comes before the first {';
+  return { code: 'unopened_brace', message };
 }
 
 /** Which type it is, decided in Moodle's order. */
 function readAnswers(
   answers: string | undefined,
-  format: TextFormat,
-  notes: Notes,
+  reading: Reading,
 ): Result<QuestionContent, Refusal> {
   if (answers === undefined) return ok({ type: 'description', options: {}, correctAnswer: {} });
   if (answers === '') return ok({ type: 'essay', options: {}, correctAnswer: {} });
-  if (answers.startsWith('#')) return readNumeric(answers.slice(1), format, notes);
-  if (answers.includes('~')) return readChoice(answers, format, notes);
-  if (answers.includes('=') && answers.includes('->')) return readMatching(answers, format, notes);
+  if (answers.startsWith('#')) return readNumeric(answers.slice(1), reading);
+  if (answers.includes('~')) return readChoice(answers, reading);
+  if (answers.includes('=') && answers.includes('->')) return readMatching(answers, reading);
   const verdict = verdictOf(answers);
-  if (verdict !== undefined) return ok(readTrueFalse(answers, verdict, format, notes));
-  return readShortAnswer(answers, format, notes);
+  if (verdict !== undefined) return ok(readTrueFalse(answers, verdict, reading));
+  return readShortAnswer(answers, reading);
 }

@@ -1,7 +1,5 @@
 import type { QuestionContent } from '../../../../../shared/domain/questions';
-import type { TextFormat } from '../../markup';
-import type { Notes } from '../../notes';
-import { giftMarkdown } from './parts';
+import { giftMarkdown, type Reading } from './parts';
 
 const truths = new Set(['T', 'TRUE']);
 const falsehoods = new Set(['F', 'FALSE']);
@@ -15,15 +13,8 @@ export function verdictOf(answers: string): boolean | undefined {
 }
 
 /** Reads `TRUE#when wrong#when right`. */
-export function readTrueFalse(
-  answers: string,
-  value: boolean,
-  format: TextFormat,
-  notes: Notes,
-): QuestionContent {
-  const [wrong = '', right = ''] = feedbacks(answers).map((text) =>
-    giftMarkdown(text, format, notes.loss),
-  );
+export function readTrueFalse(answers: string, value: boolean, reading: Reading): QuestionContent {
+  const [wrong = '', right = ''] = feedbacks(answers).map((text) => giftMarkdown(text, reading));
   const forTrue = value ? right : wrong;
   const forFalse = value ? wrong : right;
   if (forTrue === '' && forFalse === '')

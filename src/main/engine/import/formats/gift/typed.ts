@@ -4,10 +4,16 @@ import type {
   QuestionContent,
 } from '../../../../../shared/domain/questions';
 import { err, ok, type Result } from '../../../../../shared/kernel/result';
-import type { TextFormat } from '../../markup';
 import type { Notes, Refusal } from '../../notes';
 import { noteHash } from './choice';
-import { giftMarkdown, segmentsOf, splitFormat, toShare, type Segment } from './parts';
+import {
+  giftMarkdown,
+  segmentsOf,
+  splitFormat,
+  toShare,
+  type Reading,
+  type Segment,
+} from './parts';
 
 /** A weight from 0 to 1; without one an answer is worth everything. */
 function weightOf(segment: Segment, notes: Notes): number {
@@ -20,7 +26,8 @@ function weightOf(segment: Segment, notes: Notes): number {
 
 /** The best answer must give everything, or nobody could reach the full points. */
 function scaled<T extends { readonly weight: number }>(accepted: readonly T[], notes: Notes): T[] {
-  const best = Math.max(...accepted.map(({ weight }) => weight));
+  let best = 0;
+  for (const { weight } of accepted) best = Math.max(best, weight);
   if (best === 1 || best <= 0) return [...accepted];
   notes.loss(
     'weight',
@@ -32,23 +39,19 @@ function scaled<T extends { readonly weight: number }>(accepted: readonly T[], n
   }));
 }
 
-function feedbackOf(
-  segment: Segment,
-  format: TextFormat,
-  notes: Notes,
-): { readonly feedback?: string } {
-  const feedback = segment.feedback ? giftMarkdown(segment.feedback, format, notes.loss) : '';
+function feedbackOf(segment: Segment, reading: Reading): { readonly feedback?: string } {
+  const feedback = segment.feedback ? giftMarkdown(segment.feedback, reading) : '';
   return feedback === '' ? {} : { feedback };
 }
 
 /** Reads accepted texts; `*` stands for any text, `\*` for a star, as in Moodle. */
 export function readShortAnswer(
   answers: string,
-  format: TextFormat,
-  notes: Notes,
+  reading: Reading,
 ): Result<QuestionContent, Refusal> {
-  const segments = segmentsOf(answers, /=/g).filter(({ text }) => text !== '');
-  const texts = segments.map(({ text }) => splitFormat(text, format).text);
+  const { notes } = reading;
+  const segments = segmentsOf(answers, false).filter(({ text }) => text !== '');
+  const texts = segments.map(({ text }) => splitFormat(text, reading).text);
   const wildcards = texts.some((text) => /(?:^|[^\\])\*/.test(text));
   const accepted: AcceptedText[] = segments.map((segment, index) => {
     if (segment.hashKept) noteHash(segment, notes);
@@ -56,7 +59,7 @@ export function readShortAnswer(
     return {
       text: wildcards ? text : text.replaceAll('\\*', '*'),
       weight: weightOf(segment, notes),
-      ...feedbackOf(segment, format, notes),
+      ...feedbackOf(segment, reading),
     };
   });
   if (accepted.length === 0)
@@ -76,11 +79,8 @@ export function readShortAnswer(
 }
 
 /** Reads `{#3:2}`, `{#1..5}` and `{#=1:0.1 =%50%2:1}`; what follows a `~` is for all else. */
-export function readNumeric(
-  answers: string,
-  format: TextFormat,
-  notes: Notes,
-): Result<QuestionContent, Refusal> {
+export function readNumeric(answers: string, reading: Reading): Result<QuestionContent, Refusal> {
+  const { notes } = reading;
   const tilde = answers.indexOf('~');
   const body = tilde === -1 ? answers : answers.slice(0, tilde);
   if (tilde !== -1) {
@@ -89,15 +89,15 @@ export function readNumeric(
       .trim()
       .replace(/^#/, '')
       .trim();
-    if (rest !== '') notes.loss('feedback for other answers', splitFormat(rest, format).text);
+    if (rest !== '') notes.loss('feedback for other answers', splitFormat(rest, reading).text);
   }
   const accepted: AcceptedNumber[] = [];
-  for (const segment of segmentsOf(body, /=/g)) {
+  for (const segment of segmentsOf(body, false)) {
     if (segment.text === '*') {
-      notes.loss('feedback for other answers', splitFormat(segment.feedback ?? '', format).text);
+      notes.loss('feedback for other answers', splitFormat(segment.feedback ?? '', reading).text);
       continue;
     }
-    const { text } = splitFormat(segment.text, format);
+    const { text } = splitFormat(segment.text, reading);
     const range = readRange(text, notes);
     if (!range) {
       const message = `"${text.slice(0, 60)}" is not a number, number:tolerance or low..high`;
@@ -106,7 +106,7 @@ export function readNumeric(
     accepted.push({
       ...range,
       weight: weightOf(segment, notes),
-      ...feedbackOf(segment, format, notes),
+      ...feedbackOf(segment, reading),
     });
   }
   if (accepted.length === 0)

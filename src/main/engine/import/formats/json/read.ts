@@ -85,7 +85,7 @@ function readQuestion(field: Field, source: string, line: number): Draft {
     const value = Object.hasOwn(field, name) ? field[name] : undefined;
     return typeof value === 'string' ? value : '';
   };
-  const stem = toMarkdown(textOf('question'), 'markdown', notes.loss);
+  const stem = toMarkdown(textOf('question'), 'markdown', notes);
   const title = textOf('title') || null;
   const base = {
     line,
@@ -99,7 +99,7 @@ function readQuestion(field: Field, source: string, line: number): Draft {
   const content = cleanContent(
     { type: own('type'), options: own('options'), correctAnswer: own('correctAnswer') },
     stem,
-    notes.loss,
+    notes,
   );
   for (const name of Object.keys(field))
     if (!known.has(name)) notes.loss(name.slice(0, 60), JSON.stringify(field[name]).slice(0, 1000));
@@ -108,7 +108,7 @@ function readQuestion(field: Field, source: string, line: number): Draft {
       notes.problem(code, path === '' ? message : `${path}: ${message}`);
     return { ...base, question: null, needsAttention: false };
   }
-  const explanation = toMarkdown(textOf('explanation'), 'markdown', notes.loss) || null;
+  const explanation = toMarkdown(textOf('explanation'), 'markdown', notes) || null;
   const points = pointsOf(own('points'), content.value.type, notes);
   return {
     ...base,

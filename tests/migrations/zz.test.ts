@@ -1,0 +1,20 @@
+import { test } from 'vitest';
+import { legacyDatabase, targetFor, stamp } from '../support/migration-target';
+import { migrateUp } from '../../src/main/engine/migrate/migrate-up';
+import { migrateDown } from '../../src/main/engine/migrate/migrate-down';
+test('m', async () => {
+  const { connection, rows } = legacyDatabase({ users: 2000, courses: 50, chaptersPerCourse: 10, seed: 1 });
+  console.log('progress', rows.progress.length);
+  let t = performance.now();
+  const r = await migrateUp(targetFor(connection), stamp);
+  console.log('up', performance.now() - t, r.applied.filter(a=>a.durationMs>20), r.failed, r.untouched, connection.prepare('select count(*) from "XPTransaction"').pluck().get());
+  t = performance.now();
+  const v = await targetFor(connection).verify();
+  console.log('verify', performance.now() - t, v.filter(c => !c.ok), v.at(-1));
+  t = performance.now();
+  await migrateDown(targetFor(connection), stamp, { to: '000' });
+  console.log('down', performance.now() - t, process.memoryUsage().rss / 1e6);
+  t = performance.now();
+  await migrateUp(targetFor(connection), stamp);
+  console.log('up', performance.now() - t);
+}, 120000);
