@@ -54,6 +54,8 @@ const renderer: UserConfig['renderer'] = {
   build: {
     target: 'chrome130',
     outDir: resolve(here, 'out/renderer'),
+    // The content policy takes fonts from files only, so none may become a data: address.
+    assetsInlineLimit: 0,
     emptyOutDir: false,
     sourcemap: true,
     rolldownOptions: { input: resolve(here, 'src/renderer/index.html') },

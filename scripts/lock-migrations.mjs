@@ -6,7 +6,8 @@ import { readFileSync, readdirSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = process.env.LECTERN_MIGRATIONS ?? fileURLToPath(new URL('../migrations', import.meta.url));
+const root =
+  process.env.LECTERN_MIGRATIONS ?? fileURLToPath(new URL('../migrations', import.meta.url));
 const lock = join(root, 'lock.json');
 
 const folders = readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory());
@@ -15,7 +16,12 @@ const files = folders
   .filter((file) => file.endsWith('.sql'))
   .sort();
 const digests = Object.fromEntries(
-  files.map((file) => [file, createHash('sha256').update(readFileSync(join(root, file))).digest('hex')]),
+  files.map((file) => [
+    file,
+    createHash('sha256')
+      .update(readFileSync(join(root, file)))
+      .digest('hex'),
+  ]),
 );
 const wanted = `${JSON.stringify({ algorithm: 'sha256', files: digests }, null, 2)}\n`;
 const found = existsSync(lock) ? readFileSync(lock, 'utf8') : '';
@@ -27,7 +33,9 @@ if (found === wanted) {
   const names = [...new Set([...files, ...Object.keys(locked)])];
   const differing = names.filter((file) => locked[file] !== digests[file]);
   console.error(`migrations/lock.json does not fit: ${differing.join(', ')}.`);
-  console.error('If the change is meant and no released step is touched: node scripts/lock-migrations.mjs');
+  console.error(
+    'If the change is meant and no released step is touched: node scripts/lock-migrations.mjs',
+  );
   process.exitCode = 1;
 } else {
   writeFileSync(lock, wanted);

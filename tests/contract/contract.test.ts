@@ -19,18 +19,28 @@ describe('the contract', () => {
     expect(answered.toSorted()).toEqual(methods.map(({ wire }) => wire).toSorted());
   });
 
-  it.each(methods)('$wire rejects input that is no object, and unknown fields', async ({ wire }) => {
-    const test = await testEngine();
-    for (const input of [undefined, null, 'text', [], { surprise: true }]) {
-      const failure = expectFailure(await test.call(wire, input), 'bad_input');
-      expect(failure.message).toContain(wire);
-      expect(failure.message).toContain('Nothing was changed');
-    }
-  });
+  it.each(methods)(
+    '$wire rejects input that is no object, and unknown fields',
+    async ({ wire }) => {
+      const test = await testEngine();
+      for (const input of [undefined, null, 'text', [], { surprise: true }]) {
+        const failure = expectFailure(await test.call(wire, input), 'bad_input');
+        expect(failure.message).toContain(wire);
+        expect(failure.message).toContain('Nothing was changed');
+      }
+    },
+  );
 
   it('answers a call that does not exist with a usage failure', async () => {
     const test = await testEngine();
-    for (const name of ['courses.fly', 'nowhere.list', 'courses', '', 'courses.constructor', '__proto__.x']) {
+    for (const name of [
+      'courses.fly',
+      'nowhere.list',
+      'courses',
+      '',
+      'courses.constructor',
+      '__proto__.x',
+    ]) {
       expectFailure(await test.call(name, {}), 'usage');
       expect(findMethod(name)).toBeUndefined();
     }

@@ -14,7 +14,12 @@ describe('assignments', () => {
     make.submission(id, 'noor', { ...graded, score: 85.5 });
     make.submission(id, 'olu');
     const [row] = expectOk(await test.client.assignments.list({ courseId })).assignments;
-    expect(row).toMatchObject({ submissions: 3, ungraded: 1, meanScore: 82.75, courseTitle: 'Tides' });
+    expect(row).toMatchObject({
+      submissions: 3,
+      ungraded: 1,
+      meanScore: 82.75,
+      courseTitle: 'Tides',
+    });
     expect(expectOk(await test.client.assignments.list({})).assignments).toHaveLength(1);
   });
 
@@ -22,7 +27,10 @@ describe('assignments', () => {
     const test = await testEngine();
     const { id } = expectOk(await test.client.assignments.create({ title: 'Report' }));
     expectOk(
-      await test.client.assignments.update({ id, patch: { dueDate: '2026-04-01T12:00:00.000Z', maxPoints: 50 } }),
+      await test.client.assignments.update({
+        id,
+        patch: { dueDate: '2026-04-01T12:00:00.000Z', maxPoints: 50 },
+      }),
     );
     expect(expectOk(await test.client.assignments.get({ id }))).toMatchObject({
       dueDate: '2026-04-01T12:00:00.000Z',
@@ -35,7 +43,10 @@ describe('assignments', () => {
       await test.client.assignments.update({ id, patch: { dueDate: '2026-02-30T12:00:00.000Z' } }),
       'bad_input',
     );
-    expectFailure(await test.client.assignments.update({ id, patch: { maxPoints: 0 } }), 'bad_input');
+    expectFailure(
+      await test.client.assignments.update({ id, patch: { maxPoints: 0 } }),
+      'bad_input',
+    );
     expectFailure(await test.client.assignments.update({ id: 'none', patch: {} }), 'not_found');
   });
 

@@ -54,7 +54,10 @@ describe('attempts', () => {
     expectOk(await test.client.attempts.record({ quizId, userId: 'mia', answers: right }));
     const { undone } = expectOk(await test.client.history.undo({}));
     expect(undone.label).toBe('attempt of Mia Ito at “Heat, week 1”');
-    expect(expectOk(await test.client.xp.show({ userId: 'mia' }))).toMatchObject({ totalXP: 0, ledger: [] });
+    expect(expectOk(await test.client.xp.show({ userId: 'mia' }))).toMatchObject({
+      totalXP: 0,
+      ledger: [],
+    });
     expect(expectOk(await test.client.attempts.list({ quizId })).attempts).toEqual([]);
     expectOk(await test.client.history.redo({}));
     expect(expectOk(await test.client.xp.show({ userId: 'mia' })).totalXP).toBe(30);
@@ -76,7 +79,10 @@ describe('attempts', () => {
   it('of a quiz without a question are refused', async () => {
     const { test } = await quizForMia();
     const quizId = builders(test).quiz({ id: 'empty' });
-    expectFailure(await test.client.attempts.record({ quizId, userId: 'mia', answers: {} }), 'refused');
+    expectFailure(
+      await test.client.attempts.record({ quizId, userId: 'mia', answers: {} }),
+      'refused',
+    );
   });
 
   it('leave a question that cannot be judged waiting, with its points in the total', async () => {

@@ -6,7 +6,10 @@ describe('courses', () => {
   it('count chapters, learners who have begun or bought, and those who completed every published chapter', async () => {
     const test = await testEngine();
     const make = builders(test);
-    const courseId = make.course({ title: 'Tides', categoryId: make.category({ name: 'Physics' }) });
+    const courseId = make.course({
+      title: 'Tides',
+      categoryId: make.category({ name: 'Physics' }),
+    });
     const first = make.chapter(courseId, { position: 1 });
     const second = make.chapter(courseId, { position: 2 });
     const draft = make.chapter(courseId, { position: 3, isPublished: 0 });
@@ -20,7 +23,9 @@ describe('courses', () => {
     make.course({ title: 'Empty' });
 
     const { courses } = expectOk(await test.client.courses.list({}));
-    expect(courses.map(({ title, learners, completed }) => ({ title, learners, completed }))).toEqual([
+    expect(
+      courses.map(({ title, learners, completed }) => ({ title, learners, completed })),
+    ).toEqual([
       { title: 'Empty', learners: 0, completed: 0 },
       { title: 'Tides', learners: 3, completed: 1 },
     ]);
@@ -62,7 +67,11 @@ describe('courses', () => {
       }),
     );
     const course = expectOk(await test.client.courses.get({ id }));
-    expect(course).toMatchObject({ title: 'Heat and work', difficulty: 'advanced', isPublished: true });
+    expect(course).toMatchObject({
+      title: 'Heat and work',
+      difficulty: 'advanced',
+      isPublished: true,
+    });
     expectOk(await test.client.courses.update({ id, patch: { title: 'Heat' } }));
     const { undo } = expectOk(await test.client.history.next({}));
     expect(undo?.label).toBe('title of “Heat and work”');
@@ -88,8 +97,14 @@ describe('courses', () => {
       'bad_input',
     );
     expect(circle.message).toContain('“A” asks for “C” asks for “B” asks for “A”');
-    expectFailure(await test.client.courses.update({ id: a, patch: { prerequisites: [a] } }), 'bad_input');
-    expectFailure(await test.client.courses.update({ id: a, patch: { prerequisites: ['x'] } }), 'bad_input');
+    expectFailure(
+      await test.client.courses.update({ id: a, patch: { prerequisites: [a] } }),
+      'bad_input',
+    );
+    expectFailure(
+      await test.client.courses.update({ id: a, patch: { prerequisites: ['x'] } }),
+      'bad_input',
+    );
     expectOk(await test.client.courses.update({ id: c, patch: { prerequisites: [a, b] } }));
   });
 
@@ -101,16 +116,28 @@ describe('courses', () => {
     const a = make.course({ title: 'A' });
     const b = make.course({ title: 'B' });
     expectOk(await test.client.courses.update({ id: a, patch: { prerequisites: [b] } }));
-    expectFailure(await test.client.courses.update({ id: a, patch: { prerequisites: [x] } }), 'bad_input');
+    expectFailure(
+      await test.client.courses.update({ id: a, patch: { prerequisites: [x] } }),
+      'bad_input',
+    );
   });
 
   it('refuse a category that is not there, and answer not_found for a course that is not', async () => {
     const test = await testEngine();
     const id = builders(test).course();
-    expectFailure(await test.client.courses.update({ id, patch: { categoryId: 'none' } }), 'bad_input');
-    expectFailure(await test.client.courses.update({ id: 'none', patch: { title: 'X' } }), 'not_found');
+    expectFailure(
+      await test.client.courses.update({ id, patch: { categoryId: 'none' } }),
+      'bad_input',
+    );
+    expectFailure(
+      await test.client.courses.update({ id: 'none', patch: { title: 'X' } }),
+      'not_found',
+    );
     expectFailure(await test.client.courses.get({ id: 'none' }), 'not_found');
-    expectFailure(await test.client.courses.createChapter({ courseId: 'none', title: 'X' }), 'not_found');
+    expectFailure(
+      await test.client.courses.createChapter({ courseId: 'none', title: 'X' }),
+      'not_found',
+    );
   });
 
   it('number their chapters 1 to n when one is moved, writing only what moves', async () => {

@@ -65,7 +65,9 @@ describe('a single edit', () => {
       createdAt: '2026-01-01T08:00:00.000Z',
       title: 'Heat and work',
     });
-    const stored = test.sql.prepare('SELECT id FROM lectern_operation WHERE action_id = ?').all(action);
+    const stored = test.sql
+      .prepare('SELECT id FROM lectern_operation WHERE action_id = ?')
+      .all(action);
     expect(stored).toEqual([{ id: op }]);
     expectOk(await test.client.history.undo({ action }));
     expect(row()).toMatchObject({ isPublished: 0, prerequisites: '[]', title: 'Heat' });
@@ -75,7 +77,13 @@ describe('a single edit', () => {
     const test = await testEngine();
     const id = builders(test).quiz();
     const failure = expectFailure(
-      await edit(test, 'Quiz', id, { passingScore: 'high', isPublished: 1, color: 'red', id: 'x', title: 'New' }),
+      await edit(test, 'Quiz', id, {
+        passingScore: 'high',
+        isPublished: 1,
+        color: 'red',
+        id: 'x',
+        title: 'New',
+      }),
       'bad_input',
     );
     for (const field of ['passingScore', 'isPublished', 'color', 'id is no field']) {
@@ -116,7 +124,16 @@ describe('a single edit', () => {
 
   it('reaches neither the ledger, certificates, the journal nor settings', async () => {
     const test = await testEngine();
-    for (const table of ['UserXP', 'XPTransaction', 'Certificate', 'StripeCustomer', 'lectern_action', 'lectern_setting', 'sqlite_master', 'toString']) {
+    for (const table of [
+      'UserXP',
+      'XPTransaction',
+      'Certificate',
+      'StripeCustomer',
+      'lectern_action',
+      'lectern_setting',
+      'sqlite_master',
+      'toString',
+    ]) {
       expectFailure(await edit(test, table, 'x', { amount: 1 }), 'bad_input');
     }
     expectFailure(await edit(test, 'Course', 'none', { title: 'X' }), 'not_found');

@@ -78,7 +78,10 @@ describe('the journal', () => {
     const older = expectOk(await test.client.history.next({})).undo;
     expectOk(await test.client.quizzes.update({ id, patch: { title: 'Entropy' } }));
     const before = dump(test, everything, { stamps: true });
-    const failure = expectFailure(await test.client.history.undo({ action: older?.action }), 'conflict');
+    const failure = expectFailure(
+      await test.client.history.undo({ action: older?.action }),
+      'conflict',
+    );
     expect(failure.message).toContain('title changed since');
     expect(failure.details).toMatchObject({ table: 'Quiz', key: id });
     expect(dump(test, everything, { stamps: true })).toBe(before);
@@ -89,7 +92,10 @@ describe('the journal', () => {
     const { id } = expectOk(await test.client.quizzes.create({ title: 'Heat' }));
     const made = expectOk(await test.client.history.next({})).undo;
     expectOk(await test.client.questions.create({ quizId: id, question: trueFalseInput }));
-    const failure = expectFailure(await test.client.history.undo({ action: made?.action }), 'conflict');
+    const failure = expectFailure(
+      await test.client.history.undo({ action: made?.action }),
+      'conflict',
+    );
     expect(failure.message).toContain('1 Question rows were added under it since');
   });
 

@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { delimitedRecords } from '../../src/main/engine/people/delimited-records';
 import { builders } from '../support/builders';
 import { expectFailure, expectOk, testEngine, type TestEngine } from '../support/engine';
 
@@ -94,14 +96,19 @@ describe('a roster', () => {
       2,
     );
     const { added, problems } = expectOk(await test.client.people.importRoster(paste(json)));
-    expect([added, problems]).toEqual([1, [{ line: 18, message: expect.stringContaining('userId') }]]);
+    expect([added, problems]).toEqual([
+      1,
+      [{ line: 18, message: expect.stringContaining('userId') }],
+    ]);
     expect(stored(test)).toEqual([
       ['user_1', 'Mia Ito', 'mia@example.org'],
       ['user_2', 'noor', null],
       ['user_3', 'Olu', 'olu@example.org'],
     ]);
     const wrapped = JSON.stringify({ data: [{ id: 'user_4', name: 'Pim' }], total_count: 1 });
-    expect(expectOk(await test.client.people.importRoster(paste(wrapped)))).toMatchObject({ added: 1 });
+    expect(expectOk(await test.client.people.importRoster(paste(wrapped)))).toMatchObject({
+      added: 1,
+    });
   });
 
   it('is read from a file in the encodings spreadsheets write', async () => {
@@ -141,5 +148,40 @@ describe('a roster', () => {
       expectFailure(await test.client.people.importRoster({ source: { path } }), 'bad_input');
     }
     expect(stored(test)).toEqual([]);
+  });
+});
+
+describe('a table of text', () => {
+  const cell = fc.string({ unit: fc.constantFrom('a', 'é', '"', ',', ';', '\n', '\r\n', ' ') });
+  const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1 });
+
+  it('is read back as it was written, each record with the line it begins on', () => {
+    fc.assert(
+      fc.property(rows, fc.constantFrom(',', ';', '\t'), fc.boolean(), (table, separator, ends) => {
+        const write = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+        const lines = table.map((row) => row.map(write).join(separator));
+        const text = lines.join('\r\n') + (ends ? '\r\n' : '');
+        let line = 1;
+        const expected = table.map((fields, index) => {
+          const record = { line, fields };
+          line += (lines[index] ?? '').split('\n').length;
+          return record;
+        });
+        expect([...delimitedRecords(text, separator)]).toEqual(expected);
+      }),
+      // A failure prints its seed and path; give them here to see it again.
+      { seed: Number(process.env.LECTERN_SEED ?? Date.now() % 2 ** 31) },
+    );
+  });
+
+  it('that is not well-formed still ends, and gives each of its lines once', () => {
+    fc.assert(
+      fc.property(cell, (text) => {
+        const records = [...delimitedRecords(text, ',')];
+        const begins = records.map((record) => record.line);
+        expect(begins).toEqual([...new Set(begins)].sort((a, b) => a - b));
+      }),
+      { seed: Number(process.env.LECTERN_SEED ?? Date.now() % 2 ** 31) },
+    );
   });
 });

@@ -41,7 +41,9 @@ describe('people', () => {
     make.chapter(courseId, { position: 3, isPublished: 0 });
     const quizId = make.quiz({ passingScore: 50, xpReward: 120 });
     make.question(quizId, { id: 'q' });
-    expectOk(await test.client.attempts.record({ quizId, userId: 'mia', answers: { q: { value: true } } }));
+    expectOk(
+      await test.client.attempts.record({ quizId, userId: 'mia', answers: { q: { value: true } } }),
+    );
     make.submission(make.assignment({ title: 'Report' }), 'mia', { score: 7.5 });
 
     const page = expectOk(await test.client.people.get({ userId: 'mia' }));

@@ -29,7 +29,11 @@ describe('questions', () => {
       .run();
     const { questions } = expectOk(await test.client.questions.list({ quizId }));
     expect(questions[0]).toMatchObject({ id: 'A', options: {}, source: null, problems: [] });
-    expect(questions[1]?.source).toMatchObject({ file: 'bank.gift', line: 12, needsAttention: true });
+    expect(questions[1]?.source).toMatchObject({
+      file: 'bank.gift',
+      line: 12,
+      needsAttention: true,
+    });
     expect(questions[1]?.problems).toEqual([
       { path: 'correctAnswer.value', message: expect.stringContaining('missing') },
     ]);
@@ -39,7 +43,11 @@ describe('questions', () => {
     const test = await testEngine();
     const quizId = quizOf(test, 'ABC');
     const add = (question: string, at?: number) =>
-      test.client.questions.create({ quizId, question: { ...trueFalseInput, question }, ...(at === undefined ? {} : { at }) });
+      test.client.questions.create({
+        quizId,
+        question: { ...trueFalseInput, question },
+        ...(at === undefined ? {} : { at }),
+      });
     expectOk(await add('X'));
     expect(await order(test, quizId)).toBe('A1 B2 C3 X4');
     expectOk(await add('Y', 1));
@@ -57,12 +65,18 @@ describe('questions', () => {
       options: [{ id: 'a', text: '' }],
       correctAnswer: { optionId: 'b' },
     };
-    const failure = expectFailure(await test.client.questions.create({ quizId, question }), 'bad_input');
+    const failure = expectFailure(
+      await test.client.questions.create({ quizId, question }),
+      'bad_input',
+    );
     const places = JSON.stringify(failure.details);
     for (const path of ['options', 'options[0].text']) expect(places).toContain(`"${path}"`);
     expect(await order(test, quizId)).toBe('A1');
     expectFailure(
-      await test.client.questions.create({ quizId, question: { ...trueFalseInput, type: 'riddle' } }),
+      await test.client.questions.create({
+        quizId,
+        question: { ...trueFalseInput, type: 'riddle' },
+      }),
       'bad_input',
     );
   });
@@ -85,7 +99,9 @@ describe('questions', () => {
   it('close ranks when some are removed, and undo opens them again', async () => {
     const test = await testEngine();
     const quizId = quizOf(test, 'ABCD');
-    expect(expectOk(await test.client.questions.remove({ ids: ['B', 'D', 'B'] }))).toEqual({ removed: 2 });
+    expect(expectOk(await test.client.questions.remove({ ids: ['B', 'D', 'B'] }))).toEqual({
+      removed: 2,
+    });
     expect(await order(test, quizId)).toBe('A1 C2');
     expectOk(await test.client.history.undo({}));
     expect(await order(test, quizId)).toBe('A1 B2 C3 D4');
@@ -122,7 +138,10 @@ describe('questions', () => {
     const test = await testEngine();
     expectFailure(await test.client.questions.list({ quizId: 'none' }), 'not_found');
     expectFailure(await test.client.questions.move({ id: 'none', to: 0 }), 'not_found');
-    expectFailure(await test.client.questions.update({ id: 'none', question: trueFalseInput }), 'not_found');
+    expectFailure(
+      await test.client.questions.update({ id: 'none', question: trueFalseInput }),
+      'not_found',
+    );
     expectFailure(await test.client.questions.duplicate({ id: 'none' }), 'not_found');
   });
 });

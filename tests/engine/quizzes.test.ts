@@ -39,7 +39,10 @@ describe('quizzes', () => {
     const courseId = builders(test).course();
     const { id } = expectOk(await test.client.quizzes.create({ title: 'Heat', courseId }));
     expectOk(
-      await test.client.quizzes.update({ id, patch: { passingScore: 80, timeLimit: 30, maxAttempts: 1 } }),
+      await test.client.quizzes.update({
+        id,
+        patch: { passingScore: 80, timeLimit: 30, maxAttempts: 1 },
+      }),
     );
     expect(expectOk(await test.client.quizzes.get({ id }))).toMatchObject({
       courseId,
@@ -50,7 +53,10 @@ describe('quizzes', () => {
       isPublished: false,
     });
     expectFailure(await test.client.quizzes.create({ title: 'X', courseId: 'none' }), 'bad_input');
-    expectFailure(await test.client.quizzes.update({ id, patch: { passingScore: 101 } }), 'bad_input');
+    expectFailure(
+      await test.client.quizzes.update({ id, patch: { passingScore: 101 } }),
+      'bad_input',
+    );
   });
 
   it('follow their chapter into its course and let go of a chapter of another course', async () => {
@@ -71,7 +77,10 @@ describe('quizzes', () => {
       await test.client.quizzes.update({ id, patch: { courseId: heat, chapterId: moon } }),
       'bad_input',
     );
-    expectFailure(await test.client.quizzes.update({ id, patch: { chapterId: 'none' } }), 'bad_input');
+    expectFailure(
+      await test.client.quizzes.update({ id, patch: { chapterId: 'none' } }),
+      'bad_input',
+    );
   });
 
   it('say what blocks publishing and refuse it until that is mended', async () => {
@@ -83,7 +92,9 @@ describe('quizzes', () => {
     make.question(id, { order: 1 });
     const broken = make.question(id, { order: 2, correctAnswer: '{}' });
     make.question(id, { order: 3, type: 'essay', correctAnswer: '{}' });
-    expect((await review()).blocks).toEqual([expect.stringContaining('Question 2 is not finished')]);
+    expect((await review()).blocks).toEqual([
+      expect.stringContaining('Question 2 is not finished'),
+    ]);
     expect((await review()).notes[0]).toContain('1 essay will wait');
 
     const refused = expectFailure(

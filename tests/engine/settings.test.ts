@@ -46,7 +46,9 @@ describe('settings', () => {
   it('ignore a stored value that this version does not understand', async () => {
     const test = await testEngine();
     test.sql
-      .prepare(`INSERT INTO lectern_setting (key, value) VALUES ('theme', '"sepia"'), ('other', '1')`)
+      .prepare(
+        `INSERT INTO lectern_setting (key, value) VALUES ('theme', '"sepia"'), ('other', '1')`,
+      )
       .run();
     expect(expectOk(await test.client.settings.get({})).theme).toBe('system');
   });

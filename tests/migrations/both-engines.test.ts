@@ -5,10 +5,27 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadSteps } from '../../src/main/engine/migrate/load-steps';
 import { migrateUp } from '../../src/main/engine/migrate/migrate-up';
 import { splitStatements } from '../../src/main/engine/migrate/statements';
-import { backfillStep, isBatched, type Complaint, type Step } from '../../src/main/engine/migrate/step';
+import {
+  backfillStep,
+  isBatched,
+  type Complaint,
+  type Step,
+} from '../../src/main/engine/migrate/step';
 import { fillPostgres, makeLegacyRows } from '../support/legacy-database';
-import { legacyDatabase, migrationsFolder, stamp, standings, targetFor } from '../support/migration-target';
-import { embeddedBinaries, machineBinaries, startServer, type TestDatabase, type TestServer } from '../support/postgres';
+import {
+  legacyDatabase,
+  migrationsFolder,
+  stamp,
+  standings,
+  targetFor,
+} from '../support/migration-target';
+import {
+  embeddedBinaries,
+  machineBinaries,
+  startServer,
+  type TestDatabase,
+  type TestServer,
+} from '../support/postgres';
 
 const set = loadSteps(migrationsFolder, 'postgres');
 const size = { users: 120, courses: 9, chaptersPerCourse: 6, seed: 23 };
@@ -55,7 +72,8 @@ describe.each(Object.entries(servers))('%s', (_name, binaries) => {
     for (const step of set.steps.slice(1)) await apply(database.client, step);
     const first = await ledger(database.client);
     expect(first.length).toBeGreaterThan(500);
-    for (const step of set.steps.slice(1).toReversed()) await inTransaction(database.client, step.sql.down);
+    for (const step of set.steps.slice(1).toReversed())
+      await inTransaction(database.client, step.sql.down);
     expect(await lmsRows(database.client)).toEqual(untouched);
     for (const step of set.steps.slice(1)) await apply(database.client, step);
     expect(await ledger(database.client)).toEqual(first);
@@ -63,28 +81,33 @@ describe.each(Object.entries(servers))('%s', (_name, binaries) => {
     await database.close();
   });
 
-  postgresTest('SQLite and Postgres agree on every learner, also with rewards of their own', async () => {
-    const database = await copy();
-    const { connection } = legacyDatabase(size);
-    const rewards = `UPDATE "Chapter" SET "xpReward" = 13 WHERE "position" = 2;
+  postgresTest(
+    'SQLite and Postgres agree on every learner, also with rewards of their own',
+    async () => {
+      const database = await copy();
+      const { connection } = legacyDatabase(size);
+      const rewards = `UPDATE "Chapter" SET "xpReward" = 13 WHERE "position" = 2;
       UPDATE "Course" SET "xpReward" = 451 WHERE "id" = 'course-4';`;
-    await migrateUp(targetFor(connection), stamp, { to: '012' });
-    connection.exec(rewards);
-    await migrateUp(targetFor(connection), stamp);
-    for (const step of set.steps.slice(1)) {
-      await apply(database.client, step);
-      if (step.number === 12) await database.client.query(rewards);
-    }
-    const onServer = await database.client.query(
-      'SELECT "userId", "totalXP", "level", "currentLevelXP" FROM "UserXP" ORDER BY "userId" COLLATE "C"',
-    );
-    expect(onServer.rows).toEqual(standings(connection));
-    const local = connection
-      .prepare('SELECT "id", "userId", "amount", "sourceType", "sourceId", "createdAt" FROM "XPTransaction" ORDER BY "id"')
-      .all();
-    expect(await ledger(database.client)).toEqual(local);
-    await database.close();
-  });
+      await migrateUp(targetFor(connection), stamp, { to: '012' });
+      connection.exec(rewards);
+      await migrateUp(targetFor(connection), stamp);
+      for (const step of set.steps.slice(1)) {
+        await apply(database.client, step);
+        if (step.number === 12) await database.client.query(rewards);
+      }
+      const onServer = await database.client.query(
+        'SELECT "userId", "totalXP", "level", "currentLevelXP" FROM "UserXP" ORDER BY "userId" COLLATE "C"',
+      );
+      expect(onServer.rows).toEqual(standings(connection));
+      const local = connection
+        .prepare(
+          'SELECT "id", "userId", "amount", "sourceType", "sourceId", "createdAt" FROM "XPTransaction" ORDER BY "id"',
+        )
+        .all();
+      expect(await ledger(database.client)).toEqual(local);
+      await database.close();
+    },
+  );
 
   postgresTest('batches of any size give what one batch gives', async () => {
     const whole = await copy();
@@ -114,24 +137,33 @@ describe.each(Object.entries(servers))('%s', (_name, binaries) => {
     await database.close();
   });
 
-  postgresTest('an empty database gets the eight tables, and the baseline verifies either', async () => {
-    const database = await server.createDatabase();
-    await database.client.query(baselineSql());
-    const [baseline] = set.steps;
-    if (!baseline) throw new Error('no baseline');
-    expect(await complaints(database.client, baseline)).toEqual([]);
-    await database.client.query(`ALTER TABLE "StripeCustomer" RENAME "userid" TO "userId";
+  postgresTest(
+    'an empty database gets the eight tables, and the baseline verifies either',
+    async () => {
+      const database = await server.createDatabase();
+      await database.client.query(baselineSql());
+      const [baseline] = set.steps;
+      if (!baseline) throw new Error('no baseline');
+      expect(await complaints(database.client, baseline)).toEqual([]);
+      await database.client.query(`ALTER TABLE "StripeCustomer" RENAME "userid" TO "userId";
       ALTER TABLE "Course" ALTER "price" TYPE numeric, ALTER "createdAt" TYPE timestamptz, ADD "slug" text;
       ALTER TABLE "Category" ALTER "name" TYPE varchar(191)`);
-    expect(await complaints(database.client, baseline)).toEqual([]);
-    await database.client.query('ALTER TABLE "Course" DROP "isFree", ALTER "title" DROP NOT NULL, ALTER "imageUrl" TYPE int USING 1');
-    expect((await complaints(database.client, baseline)).map((row) => `${row.object} ${row.detail}`).sort()).toEqual([
-      'Course.imageUrl holds whole instead of text',
-      'Course.isFree is missing',
-      'Course.title may be NULL',
-    ]);
-    await database.close();
-  });
+      expect(await complaints(database.client, baseline)).toEqual([]);
+      await database.client.query(
+        'ALTER TABLE "Course" DROP "isFree", ALTER "title" DROP NOT NULL, ALTER "imageUrl" TYPE int USING 1',
+      );
+      expect(
+        (await complaints(database.client, baseline))
+          .map((row) => `${row.object} ${row.detail}`)
+          .sort(),
+      ).toEqual([
+        'Course.imageUrl holds whole instead of text',
+        'Course.isFree is missing',
+        'Course.title may be NULL',
+      ]);
+      await database.close();
+    },
+  );
 });
 
 test('the plan’s steps exist for both engines, by the plan’s names', () => {
@@ -140,7 +172,9 @@ test('the plan’s steps exist for both engines, by the plan’s names', () => {
   expect(sqlite.filter((step) => step.group === 'plan').map((step) => step.name)).toEqual(plan);
   expect(plan).toHaveLength(15);
   const shipped = readdirSync(migrationsFolder).filter((name) => /^0/.test(name));
-  expect(shipped.every((name) => existsSync(join(migrationsFolder, name, 'postgres.verify.sql')))).toBe(true);
+  expect(
+    shipped.every((name) => existsSync(join(migrationsFolder, name, 'postgres.verify.sql'))),
+  ).toBe(true);
 });
 
 function baselineSql(): string {
@@ -155,8 +189,10 @@ async function inTransaction(client: Client, sql: string): Promise<void> {
 async function apply(client: Client, step: Step, limit = 2500): Promise<void> {
   if (step.sql.prepare !== null) await inTransaction(client, step.sql.prepare);
   if (!isBatched(step)) await inTransaction(client, step.sql.up);
-  for (let after = ''; isBatched(step); ) {
-    const found = await client.query<{ until: string | null }>(numbered(step.sql.next ?? '', { after, limit }));
+  for (let after = ''; isBatched(step);) {
+    const found = await client.query<{ until: string | null }>(
+      numbered(step.sql.next ?? '', { after, limit }),
+    );
     const until = found.rows[0]?.until ?? null;
     if (until === null) break;
     await client.query('BEGIN');

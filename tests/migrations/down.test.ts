@@ -125,7 +125,10 @@ describe('reverting the steps', () => {
 
   test('with consent it goes, Lectern’s own rows of it too, and up is clean again', async () => {
     const connection = await workedOn();
-    const result = await migrateDown(targetFor(connection), stamp, { to: '000', acceptLoss: 'all' });
+    const result = await migrateDown(targetFor(connection), stamp, {
+      to: '000',
+      acceptLoss: 'all',
+    });
     expect(result.lost).toEqual(allLoss);
     expect(dump(connection).lectern_grade).toEqual([]);
     expect(dump(connection).lectern_person).toHaveLength(1);
@@ -152,7 +155,9 @@ describe('reverting the steps', () => {
     for (const table of Object.keys(before).filter((name) => name !== 'UserXP')) {
       expect({ [table]: again[table] }).toEqual({ [table]: before[table] });
     }
-    expect(await targetFor(connection).restoreArchive(archive, stamp)).toMatchObject({ 'Course.prerequisites': 1 });
+    expect(await targetFor(connection).restoreArchive(archive, stamp)).toMatchObject({
+      'Course.prerequisites': 1,
+    });
     expect(dump(connection, keepsStill).XPTransaction).toEqual(before.XPTransaction);
   });
 
@@ -167,7 +172,9 @@ describe('reverting the steps', () => {
     for (const text of spoiled) {
       const file = join(temporaryFolder(), 'spoiled.jsonl');
       writeFileSync(file, text);
-      expect((await failureOf(targetFor(connection).restoreArchive(file, stamp))).code).toBe('bad_input');
+      expect((await failureOf(targetFor(connection).restoreArchive(file, stamp))).code).toBe(
+        'bad_input',
+      );
     }
     expect(dump(connection)).toEqual(before);
   });
@@ -187,18 +194,21 @@ describe('reverting the steps', () => {
     expect(existsSync(`${archive}.part`)).toBe(false);
   });
 
-  test.each(planSteps.slice(0, -1))('down to %s leaves the schema it had after that step', async (name) => {
-    const { connection } = legacyDatabase();
-    await migrateUp(targetFor(connection), stamp, { to: name });
-    const wanted = schemaOf(connection);
-    await migrateUp(targetFor(connection), stamp);
-    addWork(connection);
-    await migrateDown(targetFor(connection), stamp, { to: name.slice(0, 3), acceptLoss: 'all' });
-    expect(schemaOf(connection).filter((line) => !/lectern_/.test(line))).toEqual(wanted);
-    expect(await failingChecks(targetFor(connection))).toEqual([]);
-    await migrateUp(targetFor(connection), stamp);
-    expect(await failingChecks(targetFor(connection))).toEqual([]);
-  });
+  test.each(planSteps.slice(0, -1))(
+    'down to %s leaves the schema it had after that step',
+    async (name) => {
+      const { connection } = legacyDatabase();
+      await migrateUp(targetFor(connection), stamp, { to: name });
+      const wanted = schemaOf(connection);
+      await migrateUp(targetFor(connection), stamp);
+      addWork(connection);
+      await migrateDown(targetFor(connection), stamp, { to: name.slice(0, 3), acceptLoss: 'all' });
+      expect(schemaOf(connection).filter((line) => !/lectern_/.test(line))).toEqual(wanted);
+      expect(await failingChecks(targetFor(connection))).toEqual([]);
+      await migrateUp(targetFor(connection), stamp);
+      expect(await failingChecks(targetFor(connection))).toEqual([]);
+    },
+  );
 
   test('XP earned since survives a rollback of the back-fill and its return', async () => {
     const connection = await workedOn();
@@ -215,10 +225,16 @@ describe('reverting the steps', () => {
 
   test('a step that cannot be reverted stays applied; those before it are named', async () => {
     const folder = copyOfMigrations();
-    editFile(folder, '009_create_assignment_submissions/sqlite.down.sql', () => 'DROP TABLE "Nowhere";\n');
+    editFile(
+      folder,
+      '009_create_assignment_submissions/sqlite.down.sql',
+      () => 'DROP TABLE "Nowhere";\n',
+    );
     const { connection } = legacyDatabase();
     await migrateUp(targetFor(connection, folder), stamp);
-    const failed = await failureOf(migrateDown(targetFor(connection, folder), stamp, { to: '000' }));
+    const failed = await failureOf(
+      migrateDown(targetFor(connection, folder), stamp, { to: '000' }),
+    );
     expect(failed.code).toBe('step_failed');
     expect(failed.details?.reverted).toEqual(planSteps.slice(10).toReversed());
     expect(schemaOf(connection).join()).toContain('AssignmentSubmission');
@@ -229,7 +245,9 @@ describe('reverting the steps', () => {
     const { connection } = legacyDatabase();
     await migrateUp(targetFor(connection), stamp);
     for (const to of ['103', '999', 'nonsense']) {
-      expect((await failureOf(migrateDown(targetFor(connection), stamp, { to }))).code).toBe('bad_input');
+      expect((await failureOf(migrateDown(targetFor(connection), stamp, { to }))).code).toBe(
+        'bad_input',
+      );
     }
   });
 });

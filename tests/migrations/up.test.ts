@@ -61,7 +61,10 @@ describe('applying the steps', () => {
     const { connection } = legacyDatabase();
     await migrateUp(targetFor(connection), stamp);
     const before = dump(connection, () => true);
-    expect(await migrateUp(targetFor(connection), stamp)).toMatchObject({ applied: [], failed: null });
+    expect(await migrateUp(targetFor(connection), stamp)).toMatchObject({
+      applied: [],
+      failed: null,
+    });
     expect(dump(connection, () => true)).toEqual(before);
   });
 
@@ -74,27 +77,33 @@ describe('applying the steps', () => {
     expect(schemaOf(connection)).toHaveLength(1);
   });
 
-  test.each(stepNames)('a failure in %s leaves nothing of it; mended, the run completes', async (name) => {
-    const folder = copyOfMigrations();
-    const file = `${name}/sqlite.up.sql`;
-    // The baseline's own SQL runs on an empty file only.
-    const connection = name === '000_baseline' ? openDatabase() : legacyDatabase().connection;
-    editFile(folder, file, (text) => `${text}\nINSERT INTO "NoSuchTable" VALUES (1);\n`);
-    const at = stepNames.indexOf(name);
-    if (at > 0) await migrateUp(targetFor(connection, folder), stamp, { to: stepNames[at - 1] });
-    const before = { rows: dump(connection), schema: schemaOf(connection) };
+  test.each(stepNames)(
+    'a failure in %s leaves nothing of it; mended, the run completes',
+    async (name) => {
+      const folder = copyOfMigrations();
+      const file = `${name}/sqlite.up.sql`;
+      // The baseline's own SQL runs on an empty file only.
+      const connection = name === '000_baseline' ? openDatabase() : legacyDatabase().connection;
+      editFile(folder, file, (text) => `${text}\nINSERT INTO "NoSuchTable" VALUES (1);\n`);
+      const at = stepNames.indexOf(name);
+      if (at > 0) await migrateUp(targetFor(connection, folder), stamp, { to: stepNames[at - 1] });
+      const before = { rows: dump(connection), schema: schemaOf(connection) };
 
-    const result = await migrateUp(targetFor(connection, folder), stamp);
-    expect(result.failed).toMatchObject({ name, message: expect.stringContaining('NoSuchTable') });
-    expect(result.failed?.statement).toBe('INSERT INTO "NoSuchTable" VALUES (1);');
-    expect({ rows: dump(connection), schema: schemaOf(connection) }).toEqual(before);
-    const states = (await stepStatuses(targetFor(connection))).map((status) => status.state);
-    expect(states.indexOf('pending')).toBe(at);
+      const result = await migrateUp(targetFor(connection, folder), stamp);
+      expect(result.failed).toMatchObject({
+        name,
+        message: expect.stringContaining('NoSuchTable'),
+      });
+      expect(result.failed?.statement).toBe('INSERT INTO "NoSuchTable" VALUES (1);');
+      expect({ rows: dump(connection), schema: schemaOf(connection) }).toEqual(before);
+      const states = (await stepStatuses(targetFor(connection))).map((status) => status.state);
+      expect(states.indexOf('pending')).toBe(at);
 
-    const mended = await migrateUp(targetFor(connection), stamp);
-    expect(mended.failed).toBeNull();
-    expect(await failingChecks(targetFor(connection))).toEqual([]);
-  });
+      const mended = await migrateUp(targetFor(connection), stamp);
+      expect(mended.failed).toBeNull();
+      expect(await failingChecks(targetFor(connection))).toEqual([]);
+    },
+  );
 
   test('a verify with a complaint takes its step back', async () => {
     const folder = copyOfMigrations();
@@ -107,21 +116,28 @@ describe('applying the steps', () => {
     expect(schemaOf(connection).join()).not.toContain('"Quiz"');
   });
 
-  test.each(['up', 'down', 'verify'])('an applied step whose %s was edited is refused by name', async (part) => {
-    const folder = copyOfMigrations();
-    const { connection } = legacyDatabase();
-    await migrateUp(targetFor(connection, folder), stamp, { to: '006' });
-    editFile(folder, `003_create_achievements/sqlite.${part}.sql`, (text) => `${text}\n-- edited\n`);
-    const target = targetFor(connection, folder);
-    await expect(migrateUp(target, stamp)).rejects.toSatisfy(
-      (error) =>
-        error instanceof FailureError &&
-        error.failure.code === 'refused' &&
-        error.message.includes('003_create_achievements'),
-    );
-    const states = (await stepStatuses(target)).filter((step) => step.state === 'edited');
-    expect(states.map((step) => step.name)).toEqual(['003_create_achievements']);
-  });
+  test.each(['up', 'down', 'verify'])(
+    'an applied step whose %s was edited is refused by name',
+    async (part) => {
+      const folder = copyOfMigrations();
+      const { connection } = legacyDatabase();
+      await migrateUp(targetFor(connection, folder), stamp, { to: '006' });
+      editFile(
+        folder,
+        `003_create_achievements/sqlite.${part}.sql`,
+        (text) => `${text}\n-- edited\n`,
+      );
+      const target = targetFor(connection, folder);
+      await expect(migrateUp(target, stamp)).rejects.toSatisfy(
+        (error) =>
+          error instanceof FailureError &&
+          error.failure.code === 'refused' &&
+          error.message.includes('003_create_achievements'),
+      );
+      const states = (await stepStatuses(target)).filter((step) => step.state === 'edited');
+      expect(states.map((step) => step.name)).toEqual(['003_create_achievements']);
+    },
+  );
 
   test('a step that changes a row of the LMS is found out by the run itself', async () => {
     const folder = copyOfMigrations();
@@ -133,12 +149,24 @@ describe('applying the steps', () => {
     const { connection } = legacyDatabase();
     const result = await migrateUp(targetFor(connection, folder), stamp);
     expect(result.untouched).toEqual({ ok: false, samples: ['Course course-2: has changed'] });
-    expect(await failingChecks(targetFor(connection, folder))).toEqual(['existing_tables_untouched']);
+    expect(await failingChecks(targetFor(connection, folder))).toEqual([
+      'existing_tables_untouched',
+    ]);
   });
 
   test('stopping between batches keeps what is done, and the next run goes on', async () => {
-    const { connection } = legacyDatabase({ users: 400, courses: 12, chaptersPerCourse: 8, seed: 5 });
-    const whole = legacyDatabase({ users: 400, courses: 12, chaptersPerCourse: 8, seed: 5 }).connection;
+    const { connection } = legacyDatabase({
+      users: 400,
+      courses: 12,
+      chaptersPerCourse: 8,
+      seed: 5,
+    });
+    const whole = legacyDatabase({
+      users: 400,
+      courses: 12,
+      chaptersPerCourse: 8,
+      seed: 5,
+    }).connection;
     await migrateUp(targetFor(whole), stamp);
     let reports = 0;
     let stops = 0;

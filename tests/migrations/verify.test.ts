@@ -25,10 +25,22 @@ const recompute = `UPDATE "UserXP" SET
   UPDATE "UserXP" SET "level" = "totalXP" / 100 + 1, "currentLevelXP" = "totalXP" % 100;`;
 
 const corruptions: readonly (readonly [check: string, sql: string])[] = [
-  ['ledger_equals_total', `UPDATE "UserXP" SET "totalXP" = "totalXP" + 100, "level" = "level" + 1 WHERE "userId" = ${learner}`],
-  ['level_and_remainder_agree', `UPDATE "UserXP" SET "level" = "level" + 1 WHERE "userId" = ${learner}`],
-  ['level_and_remainder_agree', `UPDATE "UserXP" SET "currentLevelXP" = ("currentLevelXP" + 1) % 100 WHERE "userId" = ${learner}`],
-  ['every_completed_chapter_awarded_once', `DELETE FROM "XPTransaction" WHERE "id" = ${award}; ${recompute}`],
+  [
+    'ledger_equals_total',
+    `UPDATE "UserXP" SET "totalXP" = "totalXP" + 100, "level" = "level" + 1 WHERE "userId" = ${learner}`,
+  ],
+  [
+    'level_and_remainder_agree',
+    `UPDATE "UserXP" SET "level" = "level" + 1 WHERE "userId" = ${learner}`,
+  ],
+  [
+    'level_and_remainder_agree',
+    `UPDATE "UserXP" SET "currentLevelXP" = ("currentLevelXP" + 1) % 100 WHERE "userId" = ${learner}`,
+  ],
+  [
+    'every_completed_chapter_awarded_once',
+    `DELETE FROM "XPTransaction" WHERE "id" = ${award}; ${recompute}`,
+  ],
   [
     'every_completed_course_awarded_once',
     `DELETE FROM "XPTransaction" WHERE "userId" = ${learner} AND "sourceType" = 'course'; ${recompute}`,
@@ -48,10 +60,16 @@ const corruptions: readonly (readonly [check: string, sql: string])[] = [
      SELECT 'planted', ${learner}, 50, 'x', 'chapter', c."id" FROM "Chapter" c
      WHERE c."id" NOT IN (SELECT "chapterId" FROM "UserProgress" WHERE "userId" = ${learner}) LIMIT 1; ${recompute}`,
   ],
-  ['amounts_match_rewards', `UPDATE "XPTransaction" SET "amount" = 60 WHERE "id" = ${award}; ${recompute}`],
+  [
+    'amounts_match_rewards',
+    `UPDATE "XPTransaction" SET "amount" = 60 WHERE "id" = ${award}; ${recompute}`,
+  ],
   ['no_orphan_user', `INSERT INTO "UserXP" ("id","userId") VALUES ('ghost','ghost')`],
   ['no_orphan_user', `INSERT INTO "UserStreak" ("id","userId") VALUES ('ghost','ghost')`],
-  ['prerequisites_exist', `UPDATE "Course" SET "prerequisites" = '["nowhere"]' WHERE "id" = 'course-0'`],
+  [
+    'prerequisites_exist',
+    `UPDATE "Course" SET "prerequisites" = '["nowhere"]' WHERE "id" = 'course-0'`,
+  ],
   [
     'foreign_keys_valid',
     `PRAGMA foreign_keys = OFF; INSERT INTO "Quiz" ("id","title","courseId") VALUES ('q','Q','nowhere')`,
@@ -86,7 +104,10 @@ describe('verify', () => {
     connection.exec(`DROP INDEX "XPTransaction_userId_sourceType_sourceId_key";
       INSERT INTO "XPTransaction" SELECT 'twice', "userId", "amount", "reason", "sourceType", "sourceId", "createdAt"
       FROM "XPTransaction" WHERE "id" = ${award}; ${recompute}`);
-    expect(await failingChecks(targetFor(connection))).toEqual(['no_duplicate_award', 'schema_matches']);
+    expect(await failingChecks(targetFor(connection))).toEqual([
+      'no_duplicate_award',
+      'schema_matches',
+    ]);
   });
 
   test('the ledger itself refuses the same award twice', async () => {
@@ -146,10 +167,14 @@ describe('verify', () => {
 
   test('an LMS whose columns do not fit is refused at the baseline, naming the column', async () => {
     const { connection } = legacyDatabase();
-    connection.exec('ALTER TABLE "Course" DROP COLUMN "isFree"; ALTER TABLE "Purchase" RENAME COLUMN "userId" TO "buyer"');
+    connection.exec(
+      'ALTER TABLE "Course" DROP COLUMN "isFree"; ALTER TABLE "Purchase" RENAME COLUMN "userId" TO "buyer"',
+    );
     const result = await migrateUp(targetFor(connection), stamp);
     expect(result.failed?.message).toMatch(/Course\.isFree: is missing/);
-    expect(connection.prepare('SELECT count(*) FROM "lectern_migration_history"').pluck().get()).toBe(0);
+    expect(
+      connection.prepare('SELECT count(*) FROM "lectern_migration_history"').pluck().get(),
+    ).toBe(0);
   });
 
   test('an LMS with other type names, extra columns and tables is welcome', async () => {

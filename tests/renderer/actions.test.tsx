@@ -19,7 +19,11 @@ afterEach(() => {
   for (const off of offs.splice(0)) off();
 });
 
-function action(id: string, shortcut: string, more: Partial<Action> = {}): ReturnType<typeof vi.fn> {
+function action(
+  id: string,
+  shortcut: string,
+  more: Partial<Action> = {},
+): ReturnType<typeof vi.fn> {
   const run = vi.fn();
   offs.push(registerActions(() => [{ id, name: id, group: 'Test', shortcut, run, ...more }]));
   return run;

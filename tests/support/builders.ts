@@ -26,7 +26,11 @@ export function builders({ sql }: Pick<TestEngine, 'sql'>) {
     course: (row: Row = {}) =>
       insert('Course', { title: 'Thermodynamics', createdById: 'ada', updatedAt: at }, row),
     chapter: (courseId: string, row: Row = {}) =>
-      insert('Chapter', { title: 'Heat', position: 1, isPublished: 1, courseId, updatedAt: at }, row),
+      insert(
+        'Chapter',
+        { title: 'Heat', position: 1, isPublished: 1, courseId, updatedAt: at },
+        row,
+      ),
     quiz: (row: Row = {}) => insert('Quiz', { title: 'Heat, week 1', updatedAt: at }, row),
     question: (quizId: string, row: Row = {}) =>
       insert('Question', { quizId, ...trueFalse, order: 1, points: 2 }, row),

@@ -50,6 +50,8 @@ export async function launchLectern(options: LaunchOptions = {}): Promise<Launch
       ? { executablePath: options.executablePath, args: switches }
       : { args: [root, ...switches] }),
     cwd: root,
+    // The driver would otherwise start Chromium with its sandbox off, and the program insists on it.
+    chromiumSandbox: true,
     env: { ...definedEnvironment(), LECTERN_HOME: home, ...options.env },
     timeout: 60_000,
   });

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright-core';
+import { waitUntil } from './e2e-wait';
 
 export type Theme = 'light' | 'dark';
 
@@ -22,18 +23,14 @@ export async function resizeWindow(
       BrowserWindow.getAllWindows()[0]?.setContentSize(width, height),
     size,
   );
-  await page.waitForFunction(
-    `innerWidth === ${size.width} && innerHeight === ${size.height}`,
-    undefined,
-    { timeout: 5000 },
-  );
+  await waitUntil(page, `innerWidth === ${size.width} && innerHeight === ${size.height}`, 5000);
 }
 
 /** The theme as the system would ask for it; a program set to a fixed theme does not follow. */
 export async function useTheme(page: Page, theme: Theme): Promise<void> {
   // Not through nativeTheme: the test driver answers the page's question about the system's theme itself.
   await page.emulateMedia({ colorScheme: theme });
-  await page.waitForFunction(`matchMedia('(prefers-color-scheme: ${theme})').matches`);
+  await waitUntil(page, `matchMedia('(prefers-color-scheme: ${theme})').matches`);
 }
 
 /** Takes a picture of the page, in a theme and a size where they are given. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, test } from 'vitest';
 import { launchLectern, type LaunchedLectern } from './e2e-launch';
 import { takeScreenshot, type Theme } from './e2e-screenshot';
+import { waitUntil } from './e2e-wait';
 
 const pages = [
   'home',
@@ -32,7 +33,7 @@ test.each(pages)('%s', async (name) => {
   const { app, page } = lectern;
   await page.evaluate(`location.hash = '#/${name}'`);
   // No page says "finished": wait until nothing is marked busy, then let the last frame settle.
-  await page.waitForFunction(`document.querySelector('[aria-busy="true"]') === null`);
+  await waitUntil(page, `document.querySelector('[aria-busy="true"]') === null`);
   await page.waitForTimeout(400);
   for (const size of sizes) {
     for (const theme of themes) {

@@ -17,7 +17,11 @@ export type LegacyRows = {
     readonly isCompleted: boolean;
     readonly at: string;
   }[];
-  readonly purchases: readonly { readonly id: string; readonly userId: string; readonly courseId: string }[];
+  readonly purchases: readonly {
+    readonly id: string;
+    readonly userId: string;
+    readonly courseId: string;
+  }[];
 };
 
 export type LegacySize = {
@@ -46,7 +50,9 @@ export function makeLegacyRows(size: LegacySize): LegacyRows {
       isPublished: n !== 1 && chance() > 0.15,
     })),
   );
-  const progress = range(size.users).flatMap((n) => progressOf(userId(n), n, courses, chapters, chance));
+  const progress = range(size.users).flatMap((n) =>
+    progressOf(userId(n), n, courses, chapters, chance),
+  );
   const purchases = range(Math.ceil(size.users / 10)).map((n) => ({
     id: `purchase-${n}`,
     userId: `buyer-${n}`,
@@ -100,13 +106,24 @@ export function fillSqlite(connection: BetterSqlite3.Database, rows: LegacyRows)
   const at = new Date(start).toISOString();
   const bit = (value: boolean): number => (value ? 1 : 0);
   connection.transaction(() => {
-    const course = connection.prepare('INSERT INTO "Course" ("id","createdById","title","isPublished","createdAt","updatedAt") VALUES (?,?,?,?,?,?)');
-    for (const row of rows.courses) course.run(row.id, 'teacher', row.id, bit(row.isPublished), at, at);
-    const chapter = connection.prepare('INSERT INTO "Chapter" ("id","title","position","isPublished","courseId","createdAt","updatedAt") VALUES (?,?,?,?,?,?,?)');
-    for (const row of rows.chapters) chapter.run(row.id, row.id, row.position, bit(row.isPublished), row.courseId, at, at);
-    const progress = connection.prepare('INSERT INTO "UserProgress" ("id","userId","chapterId","isCompleted","createdAt","updatedAt") VALUES (?,?,?,?,?,?)');
-    for (const row of rows.progress) progress.run(row.id, row.userId, row.chapterId, bit(row.isCompleted), at, row.at);
-    const purchase = connection.prepare('INSERT INTO "Purchase" ("id","userId","courseId","createdAt","updatedAt") VALUES (?,?,?,?,?)');
+    const course = connection.prepare(
+      'INSERT INTO "Course" ("id","createdById","title","isPublished","createdAt","updatedAt") VALUES (?,?,?,?,?,?)',
+    );
+    for (const row of rows.courses)
+      course.run(row.id, 'teacher', row.id, bit(row.isPublished), at, at);
+    const chapter = connection.prepare(
+      'INSERT INTO "Chapter" ("id","title","position","isPublished","courseId","createdAt","updatedAt") VALUES (?,?,?,?,?,?,?)',
+    );
+    for (const row of rows.chapters)
+      chapter.run(row.id, row.id, row.position, bit(row.isPublished), row.courseId, at, at);
+    const progress = connection.prepare(
+      'INSERT INTO "UserProgress" ("id","userId","chapterId","isCompleted","createdAt","updatedAt") VALUES (?,?,?,?,?,?)',
+    );
+    for (const row of rows.progress)
+      progress.run(row.id, row.userId, row.chapterId, bit(row.isCompleted), at, row.at);
+    const purchase = connection.prepare(
+      'INSERT INTO "Purchase" ("id","userId","courseId","createdAt","updatedAt") VALUES (?,?,?,?,?)',
+    );
     for (const row of rows.purchases) purchase.run(row.id, row.userId, row.courseId, at, at);
   })();
 }
@@ -154,7 +171,9 @@ export function expectedTotals(
   const totals = new Map<string, number>();
   for (const user of new Set(rows.progress.map((row) => row.userId))) {
     const done = new Set(
-      rows.progress.filter((row) => row.userId === user && row.isCompleted).map((row) => row.chapterId),
+      rows.progress
+        .filter((row) => row.userId === user && row.isCompleted)
+        .map((row) => row.chapterId),
     );
     const chapters = published.filter((chapter) => done.has(chapter.id));
     const courses = rows.courses.filter((course) => {

@@ -41,7 +41,9 @@ export function editFile(folder: string, file: string, change: (text: string) =>
 }
 
 /** An open SQLite database in a file, as a workspace has it. */
-export function openDatabase(file = join(temporaryFolder(), 'test.sqlite')): BetterSqlite3.Database {
+export function openDatabase(
+  file = join(temporaryFolder(), 'test.sqlite'),
+): BetterSqlite3.Database {
   const connection = new BetterSqlite3(file);
   connection.pragma('journal_mode = WAL');
   connection.pragma('foreign_keys = ON');
@@ -80,10 +82,17 @@ export function dump(
     .pluck()
     .all() as string[];
   return Object.fromEntries(
-    tables.filter(isWanted).sort().map((table) => [
-      table,
-      connection.prepare(`SELECT * FROM "${table}"`).all().map((row) => JSON.stringify(row)).sort(),
-    ]),
+    tables
+      .filter(isWanted)
+      .sort()
+      .map((table) => [
+        table,
+        connection
+          .prepare(`SELECT * FROM "${table}"`)
+          .all()
+          .map((row) => JSON.stringify(row))
+          .sort(),
+      ]),
   );
 }
 
@@ -101,7 +110,9 @@ export function schemaOf(connection: BetterSqlite3.Database): readonly string[] 
 /** Standing of every learner, the part both engines must agree on. */
 export function standings(connection: BetterSqlite3.Database): readonly unknown[] {
   return connection
-    .prepare('SELECT "userId", "totalXP", "level", "currentLevelXP" FROM "UserXP" ORDER BY "userId"')
+    .prepare(
+      'SELECT "userId", "totalXP", "level", "currentLevelXP" FROM "UserXP" ORDER BY "userId"',
+    )
     .all();
 }
 

@@ -66,6 +66,8 @@ export async function startServer(binaries: Binaries): Promise<TestServer> {
     ['-D', data, '-k', base, ...settings.flatMap((setting) => ['-c', setting])],
     { ...identity, cwd: base, stdio: ['ignore', 'ignore', 'pipe'], env },
   );
+  // A test that dies must not leave a server behind.
+  process.once('exit', () => server.kill('SIGINT'));
   await untilReady(server);
   return serve(base, server);
 }

@@ -25,7 +25,13 @@ export function AppActions() {
         shortcut: `g ${key}`,
         run: () => navigate(pathOfPlace(id)),
       })),
-      { id: 'app.undo', name: t('actions.undo'), group, shortcut: 'mod+z', run: () => void undoLast() },
+      {
+        id: 'app.undo',
+        name: t('actions.undo'),
+        group,
+        shortcut: 'mod+z',
+        run: () => void undoLast(),
+      },
       {
         id: 'app.redo',
         name: t('actions.redo'),
@@ -49,7 +55,13 @@ export function AppActions() {
         unlisted: true,
         run: openPalette,
       },
-      { id: 'app.shortcuts', name: t('actions.shortcuts'), group, shortcut: '?', run: openShortcuts },
+      {
+        id: 'app.shortcuts',
+        name: t('actions.shortcuts'),
+        group,
+        shortcut: '?',
+        run: openShortcuts,
+      },
       { id: 'app.search', name: t('actions.search'), group, shortcut: '/', run: focusSearch },
     ];
   }, [t]);

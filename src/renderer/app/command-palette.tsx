@@ -1,83 +1,95 @@
-import { Spotlight, createSpotlight } from '@mantine/spotlight';
-import { useEffect, useState } from 'react';
+import { Modal } from '@mantine/core';
+import { useState } from 'react';
+import type { KeyboardEvent } from 'react';
 import type { Action } from '../ui/actions/action';
 import { groupActions } from '../ui/actions/group-actions';
 import { useAllActions } from '../ui/actions/registry';
-import { shortcutOf } from '../ui/actions/shortcut-settings';
 import { filterRows } from '../ui/filter/fold-text';
 import { useTexts } from '../ui/i18n/texts';
 import { Icon } from '../ui/icons/icon';
-import { Kbd } from '../ui/kbd/kbd';
-import '../ui/theme/mantine-spotlight';
+import '../ui/theme/mantine-modal';
 import styles from './command-palette.module.css';
 import { closeOverlay } from './overlay';
+import { PaletteList, optionId } from './palette-list';
 import { texts } from './texts';
 
-const [store, spotlight] = createSpotlight();
-
-/** The place registered its actions last; they are what a person most likely wants. */
-function newestFirst(actions: readonly Action[]) {
-  return groupActions(actions).toReversed();
-}
-
-/** Every action by name, shown while it is mounted; what the place offers comes first. */
-export function CommandPalette() {
-  const t = useTexts(texts);
-  const [query, setQuery] = useState('');
-  useEffect(() => {
-    spotlight.open();
-    return () => spotlight.close();
-  }, []);
+/** What fits the words, under headings; what the place registered (last) comes first. */
+function useFound(query: string) {
   const listed = useAllActions().filter((action) => !action.unlisted && !action.disabled);
   const found = filterRows(listed, query, ({ name, group, keywords }) =>
     [name, group, keywords].join(' '),
   );
+  return groupActions(found).toReversed();
+}
+
+function run(action: Action | undefined): void {
+  if (!action) return;
+  closeOverlay();
+  // After the palette has gone and given the focus back, so that the action may move it.
+  window.setTimeout(action.run, 0);
+}
+
+/** Every action by name: type, choose with the arrows, Enter. Shown while it is mounted. */
+export function CommandPalette() {
+  const t = useTexts(texts);
+  const [query, setQuery] = useState('');
+  const [wanted, setWanted] = useState(0);
+  const groups = useFound(query);
+  const actions = groups.flatMap((group) => group.actions);
+  const chosen = Math.min(wanted, actions.length - 1);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    if (step !== 0) {
+      event.preventDefault();
+      setWanted((chosen + step + actions.length) % Math.max(1, actions.length));
+    }
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      run(actions[chosen]);
+    }
+  };
   return (
-    <Spotlight.Root
-      store={store}
-      query={query}
-      onQueryChange={setQuery}
-      shortcut={null}
-      onSpotlightClose={closeOverlay}
-      clearQueryOnClose
+    <Modal
+      opened
+      onClose={closeOverlay}
+      size={600}
+      yOffset="14vh"
+      padding={0}
+      withCloseButton={false}
       lockScroll={false}
-      maxHeight={420}
-      scrollable
       transitionProps={{ duration: 0 }}
       overlayProps={{ color: 'transparent', backgroundOpacity: 1 }}
       attributes={{ content: { 'aria-label': t('palette.label') } }}
-      classNames={{ content: styles.content, overlay: styles.overlay, inner: styles.inner }}
+      classNames={{ content: styles.content, overlay: styles.overlay }}
     >
-      <Spotlight.Search
-        placeholder={t('palette.placeholder')}
-        aria-label={t('palette.placeholder')}
-        leftSection={<Icon name="search" tone="muted" />}
-        classNames={{ input: styles.search }}
-      />
-      <Spotlight.ActionsList className={styles.list}>
-        {newestFirst(found).map((group) => (
-          <Spotlight.ActionsGroup key={group.name} label={group.name} className={styles.group}>
-            {group.actions.map((action) => (
-              <PaletteAction key={action.id} action={action} />
-            ))}
-          </Spotlight.ActionsGroup>
-        ))}
-        {found.length === 0 && <Spotlight.Empty>{t('palette.nothing')}</Spotlight.Empty>}
-      </Spotlight.ActionsList>
-    </Spotlight.Root>
-  );
-}
-
-function PaletteAction({ action }: { readonly action: Action }) {
-  const shortcut = shortcutOf(action);
-  return (
-    <Spotlight.Action
-      className={styles.action}
-      // After the palette has closed and given the focus back, so that the action may move it.
-      onClick={() => window.setTimeout(action.run, 0)}
-    >
-      <span className={styles.name}>{action.name}</span>
-      {shortcut && <Kbd keys={shortcut} />}
-    </Spotlight.Action>
+      <div className={styles.search}>
+        <Icon name="search" tone="muted" />
+        <input
+          data-autofocus
+          role="combobox"
+          aria-expanded
+          aria-controls="palette-list"
+          aria-activedescendant={chosen >= 0 ? optionId(chosen) : undefined}
+          aria-autocomplete="list"
+          aria-label={t('palette.placeholder')}
+          placeholder={t('palette.placeholder')}
+          autoComplete="off"
+          spellCheck={false}
+          value={query}
+          onChange={(event) => {
+            setQuery(event.target.value);
+            setWanted(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+      </div>
+      <PaletteList groups={groups} chosen={chosen} onChoose={setWanted} onRun={run} />
+      {actions.length === 0 && (
+        <p className={styles.nothing} role="status">
+          {t('palette.nothing')}
+        </p>
+      )}
+    </Modal>
   );
 }

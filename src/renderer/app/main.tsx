@@ -5,8 +5,13 @@ import '../ui/theme/base.css';
 import { createRoot } from 'react-dom/client';
 import { startTheme } from '../ui/theme/color-scheme';
 import { restoreDensity } from '../ui/theme/density';
+import { readLocation } from '../ui/navigation/location';
 import { App } from './app';
+import { findRoute } from './route';
+import { routes } from './routes';
 
+// The page's own code comes over while React starts, not after it.
+void findRoute(routes, readLocation().path)?.route.preload();
 startTheme();
 restoreDensity();
 const root = document.getElementById('root');

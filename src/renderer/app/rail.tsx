@@ -44,7 +44,13 @@ export function Rail() {
     writeLocal('rail', wanted ? 'narrow' : 'wide');
   };
   useActions([
-    { id: 'app.rail', name: t('actions.rail'), group: t('actions.group'), shortcut: 'mod+b', run: toggle },
+    {
+      id: 'app.rail',
+      name: t('actions.rail'),
+      group: t('actions.group'),
+      shortcut: 'mod+b',
+      run: toggle,
+    },
   ]);
   return (
     <nav className={classNames(styles.rail, !wide && styles.narrow)} aria-label={t('rail')}>

@@ -18,16 +18,18 @@ export function ShortcutOverlay() {
     <Dialog opened={opened} onClose={closeOverlay} title={t('shortcuts.title')} size="large">
       <p>{singleKeys ? t('shortcuts.note') : t('shortcuts.off')}</p>
       <div className={styles.groups}>
-        {groupActions(actions).toReversed().map(({ name, actions: members }) => (
-          <section key={name} className={styles.group}>
-            <h3>{name}</h3>
-            <dl>
-              {members.map((action) => (
-                <ShortcutRow key={action.id} action={action} others={actions} />
-              ))}
-            </dl>
-          </section>
-        ))}
+        {groupActions(actions)
+          .toReversed()
+          .map(({ name, actions: members }) => (
+            <section key={name} className={styles.group}>
+              <h3>{name}</h3>
+              <dl>
+                {members.map((action) => (
+                  <ShortcutRow key={action.id} action={action} others={actions} />
+                ))}
+              </dl>
+            </section>
+          ))}
       </div>
     </Dialog>
   );

@@ -54,7 +54,13 @@ export function ShortcutRow({ action, others }: ShortcutRowProps) {
           onBlur={() => setListening(false)}
           onKeyDownCapture={onKeyDown}
         >
-          {isListening ? t('shortcuts.press') : shortcut ? <Kbd keys={shortcut} /> : t('shortcuts.none')}
+          {isListening ? (
+            t('shortcuts.press')
+          ) : shortcut ? (
+            <Kbd keys={shortcut} />
+          ) : (
+            t('shortcuts.none')
+          )}
         </button>
       </dd>
     </div>

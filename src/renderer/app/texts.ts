@@ -44,7 +44,8 @@ export const texts = defineTexts('app', {
   },
   engine: {
     starting: 'Opening the workspace…',
-    restarting: 'The part that keeps your data stopped and is being started again. What was stored is safe; what was under way was not stored.',
+    restarting:
+      'The part that keeps your data stopped and is being started again. What was stored is safe; what was under way was not stored.',
     failed: 'The workspace cannot be opened',
     happened: 'What happened',
     startAgain: 'Start again',
@@ -83,7 +84,8 @@ export const texts = defineTexts('app', {
   },
   broken: {
     title: 'This place stopped working',
-    message: 'A mistake in the program ended this page. Everything that was stored is kept; what was typed in the last second may not be.',
+    message:
+      'A mistake in the program ended this page. Everything that was stored is kept; what was typed in the last second may not be.',
     next: 'Try the page again, or go to another place. If it comes back, the text below helps to mend it.',
   },
   lost: {

@@ -1,6 +1,8 @@
 import type { LecternBridge } from '../../shared/contract/shell';
 
 declare global {
+  // Only an interface can be added to: this is how the DOM's own `Window` gets one more member.
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions
   interface Window {
     /** Placed by the preload script; the only door out of the page. */
     readonly lectern: LecternBridge;

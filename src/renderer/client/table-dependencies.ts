@@ -1,4 +1,3 @@
-
 type Lookup = (method: string) => readonly string[];
 
 let lookup: Lookup | undefined;

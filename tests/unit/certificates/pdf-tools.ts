@@ -18,6 +18,12 @@ export const missingPdfTools = [
 export const whySkipped =
   missingPdfTools.length === 0 ? '' : ` (skipped: needs ${missingPdfTools.join(' and ')})`;
 
+type Output = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
+
+function run(program: string, ...words: readonly string[]): Output {
+  return spawnSync(program, words, { encoding: 'utf8' });
+}
+
 function withFile<T>(pdf: Uint8Array, use: (file: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-pdf-'));
   try {
@@ -35,9 +41,7 @@ function withFile<T>(pdf: Uint8Array, use: (file: string) => T): T {
  */
 export function textOf(pdf: Uint8Array): string {
   return withFile(pdf, (file) => {
-    const { status, stdout } = spawnSync('pdftotext', ['-enc', 'UTF-8', file, '-'], {
-      encoding: 'utf8',
-    });
+    const { status, stdout } = run('pdftotext', '-enc', 'UTF-8', file, '-');
     if (status !== 0) throw new Error('pdftotext could not read the file');
     return squeezed(stdout);
   });
@@ -51,14 +55,12 @@ export function squeezed(text: string): string {
 /** What qpdf complains of; empty for a clean file. */
 export function complaintsOf(pdf: Uint8Array): string {
   return withFile(pdf, (file) => {
-    const { status, stderr } = spawnSync('qpdf', ['--check', file], { encoding: 'utf8' });
+    const { status, stderr } = run('qpdf', '--check', file);
     return status === 0 ? '' : stderr || `qpdf ended with ${status}`;
   });
 }
 
 /** How many pages the file has. */
 export function pagesOf(pdf: Uint8Array): number {
-  return withFile(pdf, (file) =>
-    Number(spawnSync('qpdf', ['--show-npages', file], { encoding: 'utf8' }).stdout),
-  );
+  return withFile(pdf, (file) => Number(run('qpdf', '--show-npages', file).stdout));
 }

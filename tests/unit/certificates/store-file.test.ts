@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -67,13 +67,14 @@ describe('storing a file', () => {
   });
 });
 
+const succeeds = (program: string, ...words: readonly string[]): boolean =>
+  spawnSync(program, words).status === 0;
+
 function mountSmallDisk(): string | undefined {
   const place = mkdtempSync(join(tmpdir(), 'lectern-small-'));
   mkdirSync(join(place, 'disk'));
   const disk = join(place, 'disk');
-  return spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]).status === 0
-    ? disk
-    : undefined;
+  return succeeds('mount', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk) ? disk : undefined;
 }
 
 const smallDisk = mountSmallDisk();
@@ -88,7 +89,7 @@ test.skipIf(smallDisk === undefined)(
       expect(second.ok ? 'stored' : second.error.code).toBe('disk_full');
       expect(readdirSync(disk)).toEqual(['first.pdf']);
     } finally {
-      execFileSync('umount', [disk]);
+      succeeds('umount', disk);
     }
   },
 );

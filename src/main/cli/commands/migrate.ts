@@ -30,7 +30,9 @@ const plan: Command = {
   opens: 'read',
   run: async ({ client, options }) => {
     const answer = unwrap(await client.migrate.plan({ to: text(options, 'to') }));
-    const steps = answer.steps.map((step) => `-- ${step.name} (${step.rows} rows)\n${step.sql.join('\n')}`);
+    const steps = answer.steps.map(
+      (step) => `-- ${step.name} (${step.rows} rows)\n${step.sql.join('\n')}`,
+    );
     return done(answer, steps.length === 0 ? 'Nothing is pending.' : steps.join('\n\n'));
   },
 };
@@ -44,7 +46,9 @@ const up: Command = {
   opens: 'write',
   run: async ({ client, options, signal }) => {
     const answer = unwrap(await client.migrate.up({ to: text(options, 'to') }, { signal }));
-    const steps = answer.applied.map((step) => `applied ${step.name} (${step.durationMs} ms, ${step.rows} rows)`);
+    const steps = answer.applied.map(
+      (step) => `applied ${step.name} (${step.durationMs} ms, ${step.rows} rows)`,
+    );
     const { failed, untouched } = answer;
     const lines = [...steps, ...untouched.samples.map((sample) => `changed: ${sample}`)];
     if (failed) {
@@ -75,7 +79,9 @@ const down: Command = {
         archive: absolute(text(options, 'archive')),
       }),
     );
-    const lost = Object.entries(answer.lost).map(([object, rows]) => `${answer.archive === null ? 'lost' : 'archived'} ${object}: ${rows}`);
+    const lost = Object.entries(answer.lost).map(
+      ([object, rows]) => `${answer.archive === null ? 'lost' : 'archived'} ${object}: ${rows}`,
+    );
     const reverted = answer.reverted.map((name) => `reverted ${name}`);
     const lines = [...reverted, ...lost];
     return done(answer, lines.length === 0 ? 'Nothing was to be reverted.' : lines.join('\n'));
@@ -103,8 +109,13 @@ const restore: Command = {
   opens: 'write',
   run: async ({ client, positionals: [file = ''] }) => {
     const answer = unwrap(await client.migrate.restoreArchive({ file: resolve(file) }));
-    const rows = Object.entries(answer.restored).map(([object, count]) => `restored ${object}: ${count}`);
-    return done(answer, rows.length === 0 ? 'The archive held nothing that was missing.' : rows.join('\n'));
+    const rows = Object.entries(answer.restored).map(
+      ([object, count]) => `restored ${object}: ${count}`,
+    );
+    return done(
+      answer,
+      rows.length === 0 ? 'The archive held nothing that was missing.' : rows.join('\n'),
+    );
   },
 };
 

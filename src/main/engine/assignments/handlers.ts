@@ -5,12 +5,15 @@ import { requireCourse, settlePlace } from '../courses/placement';
 import { changeLabel, quoted } from '../fields/change-label';
 import { toStored } from '../fields/to-stored';
 import type { Handlers } from '../rpc/handlers';
+import { remembered } from '../storage/remembered';
 import { findAssignment, findLatePolicy, listAssignments } from './repository';
 
 /** Assignments, their settings and their rule for late work. */
 export const assignmentHandlers: Handlers<typeof assignments> = {
-  list: ({ courseId }, { workspace }) =>
-    ok({ assignments: listAssignments(workspace.read, courseId) }),
+  list: ({ courseId }, { workspace }) => {
+    const list = () => listAssignments(workspace.read, courseId);
+    return ok({ assignments: remembered(workspace, `assignments.list ${courseId ?? ''}`, list) });
+  },
 
   get: ({ id }, { workspace: { read } }) => {
     const assignment = findAssignment(read, id) ?? noAssignment(id);

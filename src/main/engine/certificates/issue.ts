@@ -5,6 +5,7 @@ import { cleanPrintedText } from '../../../shared/domain/certificates';
 import { failure, type Failure } from '../../../shared/kernel/errors';
 import { err, ok, type Result } from '../../../shared/kernel/result';
 import type { CallContext } from '../context';
+import { readSettings } from '../settings/read-settings';
 import { courseWording } from './build-snapshot';
 import type { Completion } from './complete';
 import { findCertifiedCourse, type CertifiedCourse } from './eligibility-repository';
@@ -23,14 +24,29 @@ export type IssueRequest = {
 
 export type IssueOutcome = OutputOf<typeof certificates.issue>;
 
-/** The course with a title that can be printed. */
+/** A longer address would make the modules of the QR code too small to scan from paper. */
+const longestAddress = 200;
+
+function settingsProblem(context: CallContext): Failure | undefined {
+  const { verificationBaseUrl } = readSettings(context.workspace.read, '');
+  if (verificationBaseUrl.length <= longestAddress) return undefined;
+  return failure(
+    'bad_input',
+    `The verification address in the settings has ${verificationBaseUrl.length} characters; at most ${longestAddress} fit into a QR code that can be scanned. Nothing was issued; shorten it first.`,
+  );
+}
+
+/** The course with a title that can be printed, when the settings allow printing at all. */
 export function certifiableCourse(
   context: CallContext,
   courseId: string,
 ): Result<{ readonly course: CertifiedCourse; readonly title: string }, Failure> {
   const course = findCertifiedCourse(context.workspace.read, courseId);
-  if (!course)
+  if (!course) {
     return err(failure('not_found', `There is no course ${courseId}. Nothing was issued.`));
+  }
+  const problem = settingsProblem(context);
+  if (problem) return err(problem);
   const title = cleanPrintedText(course.title);
   if (title.ok) return ok({ course, title: title.value });
   return err(

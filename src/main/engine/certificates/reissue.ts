@@ -11,7 +11,7 @@ import { err, ok, type Result } from '../../../shared/kernel/result';
 import type { CallContext, EngineContext } from '../context';
 import { buildSnapshot, courseWording } from './build-snapshot';
 import { personName } from './eligibility-repository';
-import { finishVersions } from './finish-versions';
+import { finishVersions, type Finished } from './finish-versions';
 import { certifiableCourse, certificateFolder, issuedEntry } from './issue';
 import { inIssueQueue } from './issue-queue';
 import {
@@ -106,6 +106,27 @@ function reserveNext(
   return reserved;
 }
 
+/** Why this version cannot be followed by another: it has been already. */
+function alreadyFollowed(detail: CertificateDetail, context: EngineContext): Failure | undefined {
+  const newest = newestDetail(context.workspace.read, detail.certificateId);
+  if (!newest || newest.id === detail.id || newest.status === 'pending') return undefined;
+  const next = printedCode(newest.code);
+  const message = `${printedCode(detail.code)} has been followed by ${next}; reissue that one. Nothing was changed.`;
+  return failure('conflict', message, { newest: next });
+}
+
+/** The one certificate that was to be issued, or what kept it from being. */
+function onlyOne(finished: Finished): Result<OutputOf<typeof certificates.reissue>, Failure> {
+  const [issued] = finished.issued;
+  if (issued) {
+    const { code, file, sha256 } = issuedEntry(issued);
+    return ok({ code, file, sha256 });
+  }
+  const reason = finished.skipped[0]?.reason;
+  if (reason !== undefined) return err(failure('bad_input', `${reason}. Nothing was changed.`));
+  return err(finished.failure ?? failure('cancelled', 'Cancelled. Nothing was changed.'));
+}
+
 /**
  * Issues a new version of a certificate under a new code, with today's name and course title; the
  * old one goes on verifying, as superseded. Only the newest version can be followed by another.
@@ -118,16 +139,8 @@ export function reissueCertificate(
     const found = detailForCode(request.code, context);
     if (!found.ok) return found;
     const detail = found.value;
-    const newest = newestDetail(context.workspace.read, detail.certificateId);
-    if (newest && newest.id !== detail.id && newest.status !== 'pending') {
-      return err(
-        failure(
-          'conflict',
-          `${printedCode(detail.code)} has been followed by ${printedCode(newest.code)}; reissue that one. Nothing was changed.`,
-          { newest: printedCode(newest.code) },
-        ),
-      );
-    }
+    const followed = alreadyFollowed(detail, context);
+    if (followed) return err(followed);
     const certified = certifiableCourse(context, detail.courseId);
     if (!certified.ok) return certified;
     const name = newName(request, detail, context);
@@ -136,22 +149,10 @@ export function reissueCertificate(
     if (!folder.ok) return folder;
     const { course, title } = certified.value;
     const wording = courseWording(context.workspace.read, course, title);
+    const next = { name: name.value, wording, folder: folder.value };
     const job = { title: `Issuing the certificate of ${name.value} again`, signal: context.signal };
-    return context.jobs.run(job, async (handle) => {
-      const next = reserveNext(context, detail, {
-        name: name.value,
-        wording,
-        folder: folder.value,
-      });
-      const finished = await finishVersions(context, [next], handle);
-      const [issued] = finished.issued;
-      if (issued) {
-        const { code, file, sha256 } = issuedEntry(issued);
-        return ok({ code, file, sha256 });
-      }
-      const reason = finished.skipped[0]?.reason;
-      if (reason !== undefined) return err(failure('bad_input', `${reason}. Nothing was changed.`));
-      return err(finished.failure ?? failure('cancelled', 'Cancelled. Nothing was changed.'));
-    });
+    return context.jobs.run(job, async (handle) =>
+      onlyOne(await finishVersions(context, [reserveNext(context, detail, next)], handle)),
+    );
   });
 }

@@ -80,7 +80,7 @@ export function findDetailByHash(db: ReadableDb, sha256: string): CertificateDet
 /** Versions of a course that were decided but not finished: an issue was interrupted. */
 export function pendingDetails(db: ReadableDb, courseId: string): readonly CertificateDetail[] {
   const query = detailRows(db).where('course_id', '=', courseId).where('status', '=', 'pending');
-  return db.all(query.orderBy('id')).map(toDetail);
+  return db.all(query.orderBy('issued_at').orderBy('user_id')).map(toDetail);
 }
 
 /** Newest version per learner of a course, with its state. */

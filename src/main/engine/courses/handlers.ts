@@ -8,8 +8,10 @@ import { changeLabel, quoted } from '../fields/change-label';
 import { toStored } from '../fields/to-stored';
 import type { Handlers } from '../rpc/handlers';
 import type { ReadableDb } from '../storage/database';
+import { remembered } from '../storage/remembered';
 import {
   chapterPlaces,
+  countTakers,
   courseTitles,
   courseWork,
   findChapter,
@@ -23,7 +25,10 @@ import {
 
 /** Courses and their chapters: reading, making, changing, ordering. */
 export const courseHandlers: Handlers<typeof courses> = {
-  list: (_input, { workspace }) => ok({ courses: listCourses(workspace.read) }),
+  list: (_input, { workspace }) => {
+    const takers = remembered(workspace, 'courses.takers', () => countTakers(workspace.read));
+    return ok({ courses: listCourses(workspace.read, takers) });
+  },
 
   get: ({ id }, { workspace: { read } }) => {
     const { prerequisiteIds, ...course } = findCourse(read, id) ?? noCourse(id);
@@ -61,7 +66,8 @@ export const courseHandlers: Handlers<typeof courses> = {
     const id = newId();
     const label = `new chapter ${quoted(title)} in ${quoted(course.title)}`;
     edit({ name: 'chapter.create', label }, (change) => {
-      const position = Math.max(0, ...chapterPlaces(change, courseId).map(({ place }) => place)) + 1;
+      const position =
+        Math.max(0, ...chapterPlaces(change, courseId).map(({ place }) => place)) + 1;
       const { at } = change;
       change.insert('Chapter', { id, title, courseId, position, createdAt: at, updatedAt: at });
     });

@@ -11,9 +11,9 @@ export type CourseDetail = CourseRow & {
 };
 
 /** How many learners have begun a course and how many have completed it. */
-type Takers = { readonly learners: number; readonly completed: number };
+export type CourseTakers = { readonly learners: number; readonly completed: number };
 
-const nobody: Takers = { learners: 0, completed: 0 };
+const nobody: CourseTakers = { learners: 0, completed: 0 };
 
 function courseRows(db: ReadableDb) {
   return db.from
@@ -39,11 +39,10 @@ function courseRows(db: ReadableDb) {
     .orderBy('c.id');
 }
 
-type StoredCourse = ReturnType<ReturnType<typeof courseRows>['execute']> extends Promise<(infer R)[]>
-  ? R
-  : never;
+type StoredCourse =
+  ReturnType<ReturnType<typeof courseRows>['execute']> extends Promise<(infer R)[]> ? R : never;
 
-function toRow(row: StoredCourse, takers: Takers): CourseRow {
+function toRow(row: StoredCourse, takers: CourseTakers): CourseRow {
   const { prerequisites: _, description: __, categoryId: ___, ...rest } = row;
   return {
     ...rest,
@@ -56,8 +55,10 @@ function toRow(row: StoredCourse, takers: Takers): CourseRow {
 }
 
 /** All courses by title, with their chapters and learners counted. */
-export function listCourses(db: ReadableDb): CourseRow[] {
-  const takers = countTakers(db);
+export function listCourses(
+  db: ReadableDb,
+  takers: ReadonlyMap<string, CourseTakers>,
+): CourseRow[] {
   return db.all(courseRows(db)).map((row) => toRow(row, takers.get(row.id) ?? nobody));
 }
 
@@ -82,7 +83,7 @@ function toIds(json: string): readonly string[] {
  * A learner has begun a course with the first row of progress in it or by buying it, and has
  * completed it when every published chapter is completed and there is at least one.
  */
-function countTakers(db: ReadableDb, courseId?: string): ReadonlyMap<string, Takers> {
+export function countTakers(db: ReadableDb, courseId?: string): ReadonlyMap<string, CourseTakers> {
   let progress = db.from
     .selectFrom('Chapter as h')
     .innerJoin('UserProgress as p', 'p.chapterId', 'h.id')
@@ -111,7 +112,12 @@ function countTakers(db: ReadableDb, courseId?: string): ReadonlyMap<string, Tak
       .select(sql<number>`sum("c"."n" > 0 and "t"."done" = "c"."n")`.as('completed'))
       .groupBy('t.courseId'),
   );
-  return new Map(rows.map(({ courseId: id, ...takers }) => [id, { ...takers, completed: takers.completed ?? 0 }]));
+  return new Map(
+    rows.map(({ courseId: id, ...takers }) => [
+      id,
+      { ...takers, completed: takers.completed ?? 0 },
+    ]),
+  );
 }
 
 export function listCategories(db: ReadableDb): { readonly id: string; readonly name: string }[] {
@@ -123,10 +129,7 @@ export function hasCategory(db: ReadableDb, id: string): boolean {
 }
 
 /** Titles of courses by id; an id that names no course is not in the map. */
-export function courseTitles(
-  db: ReadableDb,
-  ids: readonly string[],
-): ReadonlyMap<string, string> {
+export function courseTitles(db: ReadableDb, ids: readonly string[]): ReadonlyMap<string, string> {
   if (ids.length === 0) return new Map();
   const rows = db.all(
     db.from

@@ -33,16 +33,21 @@ export function checkChange(table: EditableTable, row: ChangedRow, set: Change):
   for (const [name, value] of Object.entries(set)) {
     const family = fields.get(name);
     const checked = family && checkValue(value, family);
-    if (!checked) problems.push(`${name} is no field that can be set (${[...fields.keys()].join(', ')})`);
+    if (!checked)
+      problems.push(`${name} is no field that can be set (${[...fields.keys()].join(', ')})`);
     else if (!checked.ok) problems.push(`${name} ${checked.error}`);
     else clean[name] = checked.value;
   }
   if (Object.keys(set).length === 0) problems.push('no field was named');
   if (problems.length === 0) problems.push(...domainProblems(table, row, clean));
   if (problems.length === 0) return { ...clean, ...cleanedByDomain(table, clean) };
-  return fail('bad_input', `${table} cannot be changed so: ${problems.join('; ')}. Nothing was changed.`, {
-    problems,
-  });
+  return fail(
+    'bad_input',
+    `${table} cannot be changed so: ${problems.join('; ')}. Nothing was changed.`,
+    {
+      problems,
+    },
+  );
 }
 
 function domainProblems(table: EditableTable, row: ChangedRow, set: Change): readonly string[] {
@@ -87,7 +92,15 @@ function problemsOf(row: ChangedRow, set: Change): readonly string[] {
   };
   const options = json('options') ?? {};
   const correctAnswer = json('correctAnswer');
-  const parsed = parseQuestion({ type, question, options, correctAnswer, explanation, points, order });
+  const parsed = parseQuestion({
+    type,
+    question,
+    options,
+    correctAnswer,
+    explanation,
+    points,
+    order,
+  });
   return parsed.ok ? [] : parsed.error.map(({ path, message }) => `${path}: ${message}`);
 }
 

@@ -29,7 +29,10 @@ export function editRow(
   const action = namingConstraints(table, () =>
     context.edit({ name: 'row.edit', label }, (edit) => {
       if (!write(edit, table, id, change)) {
-        fail('bad_input', `${table} ${id} has these values already. Nothing was changed.`, { table, id });
+        fail('bad_input', `${table} ${id} has these values already. Nothing was changed.`, {
+          table,
+          id,
+        });
       }
       return edit.actionId;
     }),
@@ -41,7 +44,11 @@ export function editRow(
 
 function write(edit: Edit, table: EditableTable, id: string, change: Change): boolean {
   // checkChange has matched names and kinds of the fields with this very table.
-  return edit.update(table, id, toStored(change) as Parameters<typeof edit.update<typeof table>>[2]);
+  return edit.update(
+    table,
+    id,
+    toStored(change) as Parameters<typeof edit.update<typeof table>>[2],
+  );
 }
 
 function titleOf(row: ChangedRow, otherwise: string): string {
@@ -54,10 +61,15 @@ function namingConstraints<T>(table: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (!sqliteCode(error).startsWith('SQLITE_CONSTRAINT') || !(error instanceof Error)) throw error;
-    return fail('bad_input', `${table} does not allow this: ${error.message}. Nothing was changed.`, {
-      table,
-    });
+    if (!sqliteCode(error).startsWith('SQLITE_CONSTRAINT') || !(error instanceof Error))
+      throw error;
+    return fail(
+      'bad_input',
+      `${table} does not allow this: ${error.message}. Nothing was changed.`,
+      {
+        table,
+      },
+    );
   }
 }
 

@@ -3,6 +3,7 @@ import { toInstant } from '../../../shared/kernel/clock';
 import { ok } from '../../../shared/kernel/result';
 import { countPeople } from '../people/count-people';
 import type { Handlers } from '../rpc/handlers';
+import { remembered } from '../storage/remembered';
 import { presentTables } from '../workspace/present-tables';
 import { eligibleCourses } from './eligible';
 import { countPendingSteps } from './pending-steps';
@@ -14,21 +15,25 @@ const soonMs = 14 * 24 * 60 * 60 * 1000;
 export const homeHandlers: Handlers<typeof home> = {
   counts: (_input, { workspace, folders }) => {
     const { read } = workspace;
-    const present = presentTables(read);
-    return ok({
-      ...countEverything(read, present),
-      people: countPeople(read, present),
-      pendingSteps: countPendingSteps(workspace, folders.migrations),
+    const counts = remembered(workspace, 'home.counts', () => {
+      const present = presentTables(read);
+      return {
+        ...countEverything(read, present),
+        people: countPeople(read, present),
+        pendingSteps: countPendingSteps(workspace, folders.migrations),
+      };
     });
+    return ok(counts);
   },
 
-  summary: (_input, { workspace: { read }, clock }) => {
+  summary: (_input, { workspace, clock }) => {
+    const { read } = workspace;
     const now = clock.now();
     return ok({
       toGrade: listToGrade(read),
       dueSoon: listDueBetween(read, toInstant(now), toInstant(now + soonMs)),
       needsAttention: listNeedingAttention(read),
-      eligible: eligibleCourses(read),
+      eligible: remembered(workspace, 'home.eligible', () => eligibleCourses(read)),
     });
   },
 };

@@ -85,11 +85,13 @@ export function listNeedingAttention(db: ReadableDb) {
   return db.all(
     db.from
       .selectFrom('lectern_question_source as s')
-      .innerJoin('Question as n', 'n.id', 's.question_id')
+      // A cross join keeps the order: the walk begins at the few that wait.
+      .crossJoin('Question as n')
       .innerJoin('Quiz as q', 'q.id', 'n.quizId')
       .select(['q.id as quizId', 'q.title'])
       .select((e) => e.fn.countAll<number>().as('questions'))
       .where('s.needs_attention', '=', 1)
+      .whereRef('n.id', '=', 's.question_id')
       .groupBy('q.id')
       .orderBy('q.title')
       .limit(most),

@@ -41,7 +41,8 @@ function canonical(value: unknown): string {
   if (fields.length > 1) fields.sort(([one], [other]) => (one < other ? -1 : 1));
   let text = '{';
   for (const [name, entry] of fields) {
-    if (name !== 'feedback' && entry !== undefined) text += `${name.length}"${name}:${canonical(entry)}`;
+    if (name !== 'feedback' && entry !== undefined)
+      text += `${name.length}"${name}:${canonical(entry)}`;
   }
   return `${text}}`;
 }

@@ -15,9 +15,9 @@ const sampleLength = 128 * 1024;
 
 /** Formats of other programs that this version cannot read, to name them kindly. */
 const strangers: readonly (readonly [pattern: RegExp, what: string])[] = [
-  [/^\s*<\?xml[\s\S]{0,2000}?<quiz[\s>]|^\s*<quiz[\s>]/, 'Moodle XML'],
-  [/<questestinterop[\s>]/, 'QTI 1.2'],
-  [/<(?:qti-)?assessment-?item[\s>]/i, 'QTI 2 or 3'],
+  [/^\s*<\?xml[\s\S]{0,2000}?<quiz[\s/>]|^\s*<quiz[\s/>]/, 'Moodle XML'],
+  [/<questestinterop[\s/>]/, 'QTI 1.2'],
+  [/<(?:qti-)?assessment-?item[\s/>]/i, 'QTI 2 or 3'],
   [/^\s*(?:<\?xml|<[a-z!])/i, 'XML or HTML'],
   [/^\s*\{\\rtf/, 'a word processor file (RTF)'],
 ];

@@ -1,7 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { loadSteps } from './load-steps';
 import { applyWholeStep, ensureBookkeeping, pendingSteps } from './sqlite-apply';
-import { startBatches } from './sqlite-batches';
+import { SqliteBatches } from './sqlite-batches';
 import { isBatched, type RunnerStamp, type Step, type StepGroup } from './step';
 import type { StepOutcome } from './step-outcome';
 
@@ -46,9 +46,9 @@ function applyStep(
   stamp: RunnerStamp,
 ): StepOutcome {
   if (!isBatched(step)) return applyWholeStep(connection, step, stamp);
-  const run = startBatches(connection, step, stamp);
+  const batches = new SqliteBatches(connection, step, stamp);
   for (;;) {
-    const outcome = run.advance();
+    const outcome = batches.advance();
     if (outcome) return outcome;
   }
 }

@@ -19,7 +19,11 @@ export function writeArchive(
   parts: readonly LossPart[],
 ): void {
   if (existsSync(file)) {
-    fail('bad_input', `${file} exists already and may hold an older archive. Nothing was changed. Name another file.`, { file });
+    fail(
+      'bad_input',
+      `${file} exists already and may hold an older archive. Nothing was changed. Name another file.`,
+      { file },
+    );
   }
   const temporary = `${file}.part`;
   const writer = openWriter(temporary, file);
@@ -37,11 +41,7 @@ export function writeArchive(
   }
 }
 
-function writePart(
-  connection: BetterSqlite3.Database,
-  part: LossPart,
-  writer: LineWriter,
-): number {
+function writePart(connection: BetterSqlite3.Database, part: LossPart, writer: LineWriter): number {
   const { table, column } = part;
   const fields = column === null ? '*' : `"id", ${quoted(column)} AS "value"`;
   const rows = connection.prepare(
@@ -97,7 +97,11 @@ function open(temporary: string, file: string): number {
     return openSync(temporary, 'w', 0o600);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return fail('bad_input', `The archive ${file} cannot be written (${why}). Nothing was changed. Name a file in a folder that can be written.`, { file });
+    return fail(
+      'bad_input',
+      `The archive ${file} cannot be written (${why}). Nothing was changed. Name a file in a folder that can be written.`,
+      { file },
+    );
   }
 }
 

@@ -35,9 +35,7 @@ function columnDrift(expected: Table, found: Table): readonly Drift[] {
   });
 }
 
-const originalColumns: ReadonlySet<string> = new Set(
-  lmsTables.flatMap((table) => table.columns),
-);
+const originalColumns: ReadonlySet<string> = new Set(lmsTables.flatMap((table) => table.columns));
 
 /** True for a column that a step added to a table of the LMS. */
 function isOurs(column: Column): boolean {

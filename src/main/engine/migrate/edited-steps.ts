@@ -33,10 +33,7 @@ export function refuseEdited(set: StepSet, history: readonly AppliedStep[]): voi
 }
 
 /** Steps of the history that this program does not ship: a newer one has made them. */
-export function unknownSteps(
-  set: StepSet,
-  history: readonly AppliedStep[],
-): readonly string[] {
+export function unknownSteps(set: StepSet, history: readonly AppliedStep[]): readonly string[] {
   const known = new Set(set.steps.map((step) => step.name));
   return history.map((entry) => entry.step).filter((name) => !known.has(name));
 }

@@ -2,8 +2,10 @@ import type { migrate } from '../../../shared/contract/migrate';
 import { fail } from '../../../shared/kernel/errors';
 import { ok } from '../../../shared/kernel/result';
 import type { CallContext } from '../context';
+import type { JobHandle, Jobs } from '../jobs/jobs';
 import type { Handlers } from '../rpc/handlers';
 import { backupName, backupTo } from '../storage/backup';
+import type { Workspace } from '../storage/workspace';
 import { planSteps, stepStatuses } from './describe';
 import { findStep, loadSteps } from './load-steps';
 import { migrateDown } from './migrate-down';
@@ -39,10 +41,10 @@ export const migrateHandlers: Handlers<typeof migrate> = {
   up: async ({ to }, context) => {
     const target = writableTarget(context);
     const work = { title: 'Applying steps', signal: context.signal };
-    return context.jobs.run(work, async (job) => {
-      await backUp(context);
+    return exclusively(context, work, async (job) => {
       const result = await migrateUp(target, stampOf(context), {
         to,
+        beforeChange: () => backUp(context),
         isCancelled: () => job.signal.aborted,
         report: (done, total, detail) => {
           job.setTotal(total);
@@ -63,13 +65,13 @@ export const migrateHandlers: Handlers<typeof migrate> = {
   down: async ({ to, acceptLoss, archive }, context) => {
     const target = writableTarget(context);
     const work = { title: 'Reverting steps', cancellable: false };
-    return context.jobs.run(work, async (job) => {
-      await backUp(context);
+    return exclusively(context, work, async (job) => {
       try {
         const result = await migrateDown(target, stampOf(context), {
           to,
           acceptLoss,
           archive,
+          beforeChange: () => backUp(context),
           report: (done, total, detail) => {
             job.setTotal(total);
             job.report(done, detail);
@@ -83,13 +85,41 @@ export const migrateHandlers: Handlers<typeof migrate> = {
   },
 
   restoreArchive: async ({ file }, context) => {
-    const restored = await writableTarget(context).restoreArchive(file, stampOf(context));
-    schemaChanged(context);
-    return ok({ restored });
+    const target = writableTarget(context);
+    const work = { title: 'Restoring an archive', cancellable: false };
+    return exclusively(context, work, async () => {
+      await backUp(context);
+      const restored = await target.restoreArchive(file, stampOf(context));
+      schemaChanged(context);
+      return ok({ restored });
+    });
   },
 
   verify: async (_input, context) => ok(toVerifyAnswer(await targetOf(context).verify())),
 };
+
+/** Workspaces whose steps are being applied or reverted just now. */
+const underWay = new WeakSet<Workspace>();
+
+/** Runs step work as a job; a second run on the same workspace is `busy` until it has ended. */
+async function exclusively<T>(
+  { workspace, jobs }: CallContext,
+  job: Parameters<Jobs['run']>[0],
+  work: (job: JobHandle) => Promise<T>,
+): Promise<T> {
+  if (underWay.has(workspace)) {
+    fail(
+      'busy',
+      'Steps are being applied or reverted already. Nothing was changed. Wait for them.',
+    );
+  }
+  underWay.add(workspace);
+  try {
+    return await jobs.run(job, work);
+  } finally {
+    underWay.delete(workspace);
+  }
+}
 
 function targetOf(context: CallContext): MigrationTarget {
   const set = loadSteps(context.folders.migrations, 'sqlite');

@@ -13,6 +13,8 @@ export type DownOptions = {
   readonly acceptLoss?: 'all' | readonly string[] | undefined;
   /** A file to write what would be lost to; it is then no loss that needs acceptance. */
   readonly archive?: string | undefined;
+  /** Run once everything that could refuse has not, before the first change: a backup. */
+  readonly beforeChange?: () => Promise<void>;
   readonly report?: (done: number, total: number, detail: string) => void;
 };
 
@@ -37,7 +39,9 @@ export async function migrateDown(
   const lost = await target.lossOf(steps);
   const archive = options.archive ?? null;
   if (archive === null) refuseLoss(lost, options.acceptLoss);
-  else await target.archive(archive, steps, stamp, lost);
+  if (steps.length === 0) return { reverted: [], lost: {}, archive: null };
+  await options.beforeChange?.();
+  if (archive !== null) await target.archive(archive, steps, stamp, lost);
   const reverted: string[] = [];
   for (const step of steps) {
     options.report?.(reverted.length, steps.length, step.name);
@@ -50,14 +54,22 @@ export async function migrateDown(
 async function stepsToRevert(target: MigrationTarget, to: string): Promise<readonly Step[]> {
   const last = findStep(target.set, to);
   if (last.group === 'lectern') {
-    fail('bad_input', `${last.name} is one of Lectern's own steps, which stay. Nothing was changed. Name a step of the plan (000 to 014).`, { step: last.name });
+    fail(
+      'bad_input',
+      `${last.name} is one of Lectern's own steps, which stay. Nothing was changed. Name a step of the plan (000 to 014).`,
+      { step: last.name },
+    );
   }
   const history = await target.history();
   refuseNewer(target.set, history);
   refuseEdited(target.set, history);
   const present = new Set(history.map((entry) => entry.step));
   if (present.size > 0 && !present.has(last.name)) {
-    fail('bad_input', `${last.name} is not applied, so it cannot be what stays. Nothing was changed.`, { step: last.name });
+    fail(
+      'bad_input',
+      `${last.name} is not applied, so it cannot be what stays. Nothing was changed.`,
+      { step: last.name },
+    );
   }
   return target.set.steps
     .filter((step) => step.group === 'plan' && step.number > last.number && present.has(step.name))
@@ -82,19 +94,30 @@ async function revertOne(
   target: MigrationTarget,
   step: Step,
   stamp: RunnerStamp,
-  known: { readonly reverted: readonly string[]; readonly lost: LossCounts; readonly archive: string | null },
+  known: {
+    readonly reverted: readonly string[];
+    readonly lost: LossCounts;
+    readonly archive: string | null;
+  },
 ): Promise<void> {
   try {
     await target.revert(step, stamp, known.lost);
   } catch (error) {
     if (!(error instanceof StepError)) throw error;
     await target.recordFailure(step.name, error.message, stamp);
-    const stands = known.reverted.length === 0 ? 'Nothing was changed.' : `Reverted before it: ${known.reverted.join(', ')}.`;
-    fail('step_failed', `${step.name} could not be reverted and stays applied: ${error.message}. ${stands}`, {
-      failed: { name: step.name, message: error.message, statement: error.statement },
-      reverted: [...known.reverted],
-      lost: known.lost,
-      archive: known.archive,
-    });
+    const stands =
+      known.reverted.length === 0
+        ? 'Nothing was changed.'
+        : `Reverted before it: ${known.reverted.join(', ')}.`;
+    fail(
+      'step_failed',
+      `${step.name} could not be reverted and stays applied: ${error.message}. ${stands}`,
+      {
+        failed: { name: step.name, message: error.message, statement: error.statement },
+        reverted: [...known.reverted],
+        lost: known.lost,
+        archive: known.archive,
+      },
+    );
   }
 }

@@ -11,6 +11,8 @@ export type UpOptions = {
   readonly to?: string | undefined;
   /** Only this group; both when absent. */
   readonly group?: StepGroup | undefined;
+  /** Run once everything that could refuse has not, before the first change: a backup. */
+  readonly beforeChange?: () => Promise<void>;
   /** Called before each step and after each batch. */
   readonly report?: (done: number, total: number, detail: string) => void;
   /** Asked between steps and between batches; true stops there and keeps what is done. */
@@ -19,7 +21,11 @@ export type UpOptions = {
 
 export type UpResult = {
   readonly applied: readonly StepOutcome[];
-  readonly failed: { readonly name: string; readonly message: string; readonly statement: string } | null;
+  readonly failed: {
+    readonly name: string;
+    readonly message: string;
+    readonly statement: string;
+  } | null;
   /** True when it was stopped on request; a batched step is then `partial`. */
   readonly cancelled: boolean;
   readonly untouched: { readonly ok: boolean; readonly samples: readonly string[] };
@@ -44,6 +50,7 @@ export async function migrateUp(
   );
   const pending = selectSteps(target, options).filter((step) => !done.has(step.name));
   if (pending.length === 0) return { ...nothingDone, applied: [] };
+  await options.beforeChange?.();
   await target.ensureBookkeeping();
   const remembered = await target.rememberLmsRows();
   const run = await runSteps(target, stamp, pending, options);

@@ -2,7 +2,13 @@ import { createHash } from 'node:crypto';
 import { closeSync, existsSync, openSync, readSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import { fail } from '../../../shared/kernel/errors';
-import { archiveEnd, archiveHeader, archiveLine, type ArchiveHeader, type ArchiveLine } from './archive-format';
+import {
+  archiveEnd,
+  archiveHeader,
+  archiveLine,
+  type ArchiveHeader,
+  type ArchiveLine,
+} from './archive-format';
 
 /** What an archive holds, once it has been proved to be whole. */
 export type ArchiveSummary = {
@@ -22,7 +28,8 @@ export function checkArchive(file: string): ArchiveSummary {
   let header: ArchiveHeader | undefined;
   let last: string | undefined;
   for (const text of readLines(file)) {
-    header ??= archiveHeader.safeParse(parsed(text)).data ?? broken(file, 'is not an archive of Lectern');
+    header ??=
+      archiveHeader.safeParse(parsed(text)).data ?? broken(file, 'is not an archive of Lectern');
     if (last !== undefined) hash.update(`${last}\n`);
     last = text;
   }

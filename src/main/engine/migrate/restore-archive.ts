@@ -93,7 +93,12 @@ function insertRow(prepare: Prepare, table: string, row: ArchivedRow): number {
 
 function putValue(
   prepare: Prepare,
-  line: { readonly table: string; readonly column: string; readonly id: string; readonly value: string | number | null },
+  line: {
+    readonly table: string;
+    readonly column: string;
+    readonly id: string;
+    readonly value: string | number | null;
+  },
 ): number {
   const sql = `UPDATE ${quoted(line.table)} SET ${quoted(line.column)} = ? WHERE "id" = ?`;
   return prepare(sql).run(line.value, line.id).changes;

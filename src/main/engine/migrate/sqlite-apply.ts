@@ -82,7 +82,10 @@ function countedChanges(statement: string, changes: number): number {
 export function requireVerified(connection: BetterSqlite3.Database, step: Step): void {
   const [first, ...others] = readComplaints(connection, step.sql.verify, 11);
   if (!first) return;
-  const more = others.length > 0 ? ` (and ${others.length === 10 ? 'at least ' : ''}${others.length} more)` : '';
+  const more =
+    others.length > 0
+      ? ` (and ${others.length === 10 ? 'at least ' : ''}${others.length} more)`
+      : '';
   throw new StepError(step.name, step.sql.verify, {
     cause: new Error(`verify: ${first.check}: ${first.object}: ${first.detail}${more}`),
   });

@@ -45,10 +45,7 @@ export function checkOrphanUsers(
 }
 
 /** Rows whose foreign key points nowhere. */
-export function checkForeignKeys(
-  connection: BetterSqlite3.Database,
-  complaints: Complaints,
-): void {
+export function checkForeignKeys(connection: BetterSqlite3.Database, complaints: Complaints): void {
   const rows = connection.prepare(
     'SELECT "table" AS child, "rowid" AS "row", "parent" FROM pragma_foreign_key_check',
   );
@@ -59,10 +56,7 @@ export function checkForeignKeys(
 }
 
 /** Repeats what the last `up` found when it compared the LMS's rows before and after. */
-export function checkUntouched(
-  connection: BetterSqlite3.Database,
-  complaints: Complaints,
-): void {
+export function checkUntouched(connection: BetterSqlite3.Database, complaints: Complaints): void {
   const stored = untouchedSchema.safeParse(newestEvent(connection, 'untouched'));
   if (!stored.success) {
     const text = 'No run has compared yet: the steps were applied to an empty database.';

@@ -121,13 +121,7 @@ export function recordEvent(
       `INSERT INTO "lectern_migration_event" ("at", "who", "kind", "step", "detail")
        VALUES (?, ?, ?, ?, ?)`,
     )
-    .run(
-      toInstant(stamp.now()),
-      stamp.who,
-      event.kind,
-      event.step,
-      JSON.stringify(event.detail),
-    );
+    .run(toInstant(stamp.now()), stamp.who, event.kind, event.step, JSON.stringify(event.detail));
 }
 
 /** The detail of the newest event of a kind, as stored. */

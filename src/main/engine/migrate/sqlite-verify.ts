@@ -2,7 +2,12 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { findDrift, type Drift } from './drift';
 import type { StepSet } from './load-steps';
 import { expectedCatalogue, readCatalogue, stepEffects, type Catalogue } from './sqlite-catalogue';
-import { checkForeignKeys, checkOrphanUsers, checkUntouched, informPendingAwards } from './sqlite-checks';
+import {
+  checkForeignKeys,
+  checkOrphanUsers,
+  checkUntouched,
+  informPendingAwards,
+} from './sqlite-checks';
 import { eachComplaint } from './sqlite-complaints';
 import { hasHistory, readHistory } from './sqlite-history';
 import { splitStatements } from './statements';
@@ -10,10 +15,7 @@ import { backfillStep, baselineStep, isBatched, type Step } from './step';
 import { checkNamed, Complaints, type NamedCheck } from './verify-result';
 
 /** Differences between the schema and what the applied steps should have left. */
-export function schemaDrift(
-  connection: BetterSqlite3.Database,
-  set: StepSet,
-): readonly Drift[] {
+export function schemaDrift(connection: BetterSqlite3.Database, set: StepSet): readonly Drift[] {
   if (!hasHistory(connection)) return [];
   const applied = new Set(readHistory(connection).map((entry) => entry.step));
   return findDrift(expectedCatalogue(set, applied), readCatalogue(connection));
@@ -30,7 +32,10 @@ export function verifyDatabase(
   const isPresent = (name: string): boolean => steps.some((step) => step.name === name);
   checkFiles(connection, steps, complaints);
   for (const drift of schemaDrift(connection, set)) {
-    complaints.add('schema_matches', `${drift.object}: ${drift.found} instead of ${drift.expected}`);
+    complaints.add(
+      'schema_matches',
+      `${drift.object}: ${drift.found} instead of ${drift.expected}`,
+    );
   }
   checkOrphanUsers(connection, catalogue, complaints);
   checkForeignKeys(connection, complaints);

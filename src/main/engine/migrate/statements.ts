@@ -34,7 +34,7 @@ export function withoutComments(sql: string): string {
     if (!isComment) text += sql.slice(at, stop);
     at = stop;
   }
-  return text.replace(/\n\s*\n/g, '\n').trim();
+  return text.replace(/\s*\n/g, '\n').trim();
 }
 
 /** Where the quote or comment that starts at `at` ends; `at` itself when none does. */

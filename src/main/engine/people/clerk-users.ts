@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { err, ok, type Result } from '../../../shared/kernel/result';
 import { jsonRecordLines } from './json-record-lines';
-import type { RosterRow } from './roster-rows';
+import type { RosterRow } from './roster-row';
 
 const text = z.string().nullish();
 
@@ -16,9 +16,7 @@ const clerkUser = z.object({
   username: text,
   email: text,
   primary_email_address_id: text,
-  email_addresses: z
-    .array(z.object({ id: text, email_address: text }))
-    .nullish(),
+  email_addresses: z.array(z.object({ id: text, email_address: text })).nullish(),
 });
 
 type ClerkUser = z.output<typeof clerkUser>;

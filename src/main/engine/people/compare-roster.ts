@@ -1,5 +1,5 @@
 import { parseRosterRow, type RosterPerson } from '../../../shared/domain/people';
-import type { RosterRow } from './roster-rows';
+import type { RosterRow } from './roster-row';
 
 /** What a roster would do, row by row; nothing is stored yet. */
 export type RosterPlan = {
@@ -39,7 +39,8 @@ export function compareRoster(
     firstLines.set(person.userId, line);
     const before = known.get(person.userId);
     if (!before) added.push(person);
-    else if (differs(before, person)) changed.push({ ...person, email: person.email ?? before.email });
+    else if (differs(before, person))
+      changed.push({ ...person, email: person.email ?? before.email });
     else unchanged += 1;
   }
   return { added, changed, unchanged, problems };

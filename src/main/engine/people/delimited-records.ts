@@ -24,7 +24,8 @@ export function* delimitedRecords(text: string, separator: string): Iterable<Del
     const begins = line;
     const fields: string[] = [];
     for (;;) {
-      const field = text[at] === '"' ? quotedField(text, at, separator) : plainField(text, at, separator);
+      const field =
+        text[at] === '"' ? quotedField(text, at, separator) : plainField(text, at, separator);
       fields.push(field.value);
       line += field.lines;
       at = field.end;

@@ -40,9 +40,7 @@ function leap(tableName: string, columnName: string): RawBuilder<unknown> {
 /** How many learners the tables present mention. */
 export function countEverybody(db: ReadableDb, present: ReadonlySet<string>): number {
   const row = db.first(
-    db.from
-      .selectFrom(everybody(present).as('k'))
-      .select((e) => e.fn.countAll<number>().as('n')),
+    db.from.selectFrom(everybody(present).as('k')).select((e) => e.fn.countAll<number>().as('n')),
   );
   return row?.n ?? 0;
 }

@@ -5,6 +5,7 @@ import { hasPassed } from '../../../shared/domain/scoring';
 import { fail } from '../../../shared/kernel/errors';
 import { ok } from '../../../shared/kernel/result';
 import type { Handlers } from '../rpc/handlers';
+import { remembered } from '../storage/remembered';
 import { compareRoster } from './compare-roster';
 import { requireLearner } from './learner';
 import {
@@ -21,7 +22,8 @@ import { findPersonRow, knownPeople, listPeople } from './repository';
 
 /** Learners, and where their names come from. */
 export const peopleHandlers: Handlers<typeof people> = {
-  list: (_input, { workspace }) => ok({ people: listPeople(workspace.read) }),
+  list: (_input, { workspace }) =>
+    ok({ people: remembered(workspace, 'people.list', () => listPeople(workspace.read)) }),
 
   get: ({ userId }, { workspace: { read } }) => {
     const person = findPersonRow(read, userId) ?? noPerson(userId);

@@ -2,12 +2,12 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fail } from '../../../shared/kernel/errors';
 import { decode } from '../import/decode';
-import { rosterRows, type RosterRow } from './roster-rows';
+import type { RosterRow } from './roster-row';
+import { rosterRows } from './roster-rows';
 
 /** Where a roster comes from: a file, or text that was dropped or pasted. */
 export type RosterSource =
-  | { readonly path: string }
-  | { readonly name: string; readonly text: string };
+  { readonly path: string } | { readonly name: string; readonly text: string };
 
 const largest = 50 * 1024 * 1024;
 

@@ -83,23 +83,26 @@ function courseCounts(db: ReadableDb, userId: string | undefined) {
 
 /** The newest trace each learner has left: progress, an attempt or a submission. */
 function lastActivity(db: ReadableDb, userId: string | undefined): ReadonlyMap<string, string> {
-  const { from } = db;
-  let progress = from.selectFrom('UserProgress').select(['userId', 'updatedAt as at']);
-  let attempts = from.selectFrom('QuizAttempt').select(['userId', 'completedAt as at']);
-  let work = from.selectFrom('AssignmentSubmission').select(['userId', 'submittedAt as at']);
-  if (userId !== undefined) {
-    progress = progress.where('userId', '=', userId);
-    attempts = attempts.where('userId', '=', userId);
-    work = work.where('userId', '=', userId);
+  const traces = [
+    { table: 'UserProgress', column: 'updatedAt' },
+    { table: 'QuizAttempt', column: 'completedAt' },
+    { table: 'AssignmentSubmission', column: 'submittedAt' },
+  ] as const;
+  const newest = new Map<string, string>();
+  // One table after the other: each is grouped by its index on the user, their union would not be.
+  for (const { table, column } of traces) {
+    let query = db.from
+      .selectFrom(table)
+      .select('userId')
+      .select(sql<string>`max(${sql.ref(column)})`.as('at'))
+      .groupBy('userId');
+    if (userId !== undefined) query = query.where('userId', '=', userId);
+    for (const row of db.all(query)) {
+      const known = newest.get(row.userId);
+      if (known === undefined || known < row.at) newest.set(row.userId, row.at);
+    }
   }
-  const rows = db.all(
-    from
-      .selectFrom(progress.unionAll(attempts).unionAll(work).as('t'))
-      .select('t.userId')
-      .select((e) => e.fn.max('t.at').as('at'))
-      .groupBy('t.userId'),
-  );
-  return new Map(rows.map((row) => [row.userId, row.at]));
+  return newest;
 }
 
 /** The learner of this id, with the name if a roster gave one; undefined when nothing mentions it. */

@@ -1,14 +1,7 @@
 import { err, ok, type Result } from '../../../shared/kernel/result';
 import { delimitedRecords, separatorOf } from './delimited-records';
 import { clerkRows } from './clerk-users';
-
-/** One row of a roster before it is checked; `line` counts from 1. */
-export type RosterRow = {
-  readonly line: number;
-  readonly userId: string;
-  readonly name: string;
-  readonly email: string | null;
-};
+import type { RosterRow } from './roster-row';
 
 /** Headings of rosters and of Clerk's users export, small and without spaces, per field. */
 const headings = {
@@ -37,7 +30,11 @@ export function rosterRows(text: string): Result<readonly RosterRow[], string> {
       `The first line names no column for the user id (it has: ${heading.fields.join(', ')}). It should read: userId, name, email.`,
     );
   }
-  if (columns.name === undefined && columns.firstName === undefined && columns.lastName === undefined) {
+  if (
+    columns.name === undefined &&
+    columns.firstName === undefined &&
+    columns.lastName === undefined
+  ) {
     return err(
       `The first line names no column for the name (it has: ${heading.fields.join(', ')}). It should read: userId, name, email.`,
     );

@@ -108,10 +108,16 @@ function checked(input: z.output<typeof questionInput>): Question {
   const parsed = parseQuestion({ ...input, order: 0 });
   if (parsed.ok) return parsed.value;
   const problems = parsed.error.map(({ path, message }) => ({ path, message }));
-  const words = problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
-  return fail('bad_input', `The question is not finished: ${words.join('; ')}. Nothing was changed.`, {
-    problems,
-  });
+  const words = problems.map(({ path, message }) =>
+    path === '' ? message : `${path}: ${message}`,
+  );
+  return fail(
+    'bad_input',
+    `The question is not finished: ${words.join('; ')}. Nothing was changed.`,
+    {
+      problems,
+    },
+  );
 }
 
 /** The number a person sees beside a question: its place in the quiz, from 1. */
@@ -127,11 +133,18 @@ function removalLabel(db: ReadableDb, ids: readonly string[]): string {
 }
 
 function requireQuiz(db: ReadableDb, quizId: string): string {
-  return quizTitle(db, quizId) ?? fail('not_found', `There is no quiz ${quizId}. It may have been removed.`, { quizId });
+  return (
+    quizTitle(db, quizId) ??
+    fail('not_found', `There is no quiz ${quizId}. It may have been removed.`, { quizId })
+  );
 }
 
 function noQuestion(id: string): never {
-  return fail('not_found', `There is no question ${id}. It may have been removed. Nothing was changed.`, {
-    id,
-  });
+  return fail(
+    'not_found',
+    `There is no question ${id}. It may have been removed. Nothing was changed.`,
+    {
+      id,
+    },
+  );
 }

@@ -7,12 +7,16 @@ import { toStored } from '../fields/to-stored';
 import { questionsOf } from '../questions/questions-of';
 import type { Handlers } from '../rpc/handlers';
 import type { ReadableDb } from '../storage/database';
+import { remembered } from '../storage/remembered';
 import { findQuiz, listQuizzes, type QuizDetail } from './repository';
 import { reviewQuiz } from './review';
 
 /** Quizzes and their settings. */
 export const quizHandlers: Handlers<typeof quizzes> = {
-  list: ({ courseId }, { workspace }) => ok({ quizzes: listQuizzes(workspace.read, courseId) }),
+  list: ({ courseId }, { workspace }) => {
+    const list = () => listQuizzes(workspace.read, courseId);
+    return ok({ quizzes: remembered(workspace, `quizzes.list ${courseId ?? ''}`, list) });
+  },
 
   get: ({ id }, { workspace }) => ok(findQuiz(workspace.read, id) ?? noQuiz(id)),
 

@@ -37,13 +37,6 @@ function quizRows(db: ReadableDb) {
         .whereRef('t.quizId', '=', 'q.id')
         .select((t) => t.fn.countAll<number>().as('n'))
         .as('attempts'),
-      e
-        .selectFrom('Question as n')
-        .innerJoin('lectern_question_source as s', 's.question_id', 'n.id')
-        .whereRef('n.quizId', '=', 'q.id')
-        .where('s.needs_attention', '=', 1)
-        .select((n) => n.fn.countAll<number>().as('n'))
-        .as('needsAttention'),
     ])
     .orderBy('q.title')
     .orderBy('q.id');
@@ -52,14 +45,14 @@ function quizRows(db: ReadableDb) {
 type StoredQuiz =
   ReturnType<ReturnType<typeof quizRows>['execute']> extends Promise<(infer R)[]> ? R : never;
 
-function toDetail(row: StoredQuiz): QuizDetail {
+function toDetail(row: StoredQuiz, needsAttention: number): QuizDetail {
   return {
     ...row,
     isPublished: row.isPublished === 1,
     questions: row.questions ?? 0,
     totalPoints: row.totalPoints ?? 0,
     attempts: row.attempts ?? 0,
-    needsAttention: row.needsAttention ?? 0,
+    needsAttention,
   };
 }
 
@@ -67,13 +60,38 @@ function toDetail(row: StoredQuiz): QuizDetail {
 export function listQuizzes(db: ReadableDb, courseId: string | undefined): QuizRow[] {
   let query = quizRows(db);
   if (courseId !== undefined) query = query.where('c.id', '=', courseId);
+  const attention = needingAttention(db);
   return db.all(query).map((row) => {
-    const { description: _, timeLimit: __, maxAttempts: ___, xpReward: ____, ...rest } = toDetail(row);
+    const {
+      description: _,
+      timeLimit: __,
+      maxAttempts: ___,
+      xpReward: ____,
+      ...rest
+    } = toDetail(row, attention.get(row.id) ?? 0);
     return rest;
   });
 }
 
 export function findQuiz(db: ReadableDb, id: string): QuizDetail | undefined {
   const row = db.first(quizRows(db).where('q.id', '=', id));
-  return row && toDetail(row);
+  return row && toDetail(row, needingAttention(db).get(id) ?? 0);
+}
+
+/**
+ * Imported questions a person has not looked at yet, by quiz. They are few, so the walk begins at
+ * them (a cross join keeps the order) and not at all questions of all quizzes.
+ */
+function needingAttention(db: ReadableDb): ReadonlyMap<string, number> {
+  const rows = db.all(
+    db.from
+      .selectFrom('lectern_question_source as s')
+      .crossJoin('Question as n')
+      .select('n.quizId')
+      .select((e) => e.fn.countAll<number>().as('n'))
+      .where('s.needs_attention', '=', 1)
+      .whereRef('n.id', '=', 's.question_id')
+      .groupBy('n.quizId'),
+  );
+  return new Map(rows.map((row) => [row.quizId, row.n]));
 }

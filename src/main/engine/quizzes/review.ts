@@ -33,7 +33,9 @@ export function reviewQuiz(quiz: ReviewedQuiz, questions: readonly StoredQuestio
   if (quiz.courseId === null) notes.push('It belongs to no course, so no course page shows it.');
   if (quiz.xpReward === 0) notes.push('Passing it gives no XP.');
   if (quiz.attempts > 0) {
-    notes.push(`${counted(quiz.attempts, 'attempt')} exist already; their scores stay as they are.`);
+    notes.push(
+      `${counted(quiz.attempts, 'attempt')} exist already; their scores stay as they are.`,
+    );
   }
   return { blocks, notes };
 }

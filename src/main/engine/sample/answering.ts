@@ -45,10 +45,28 @@ function swapped<T>(items: readonly T[], random: SeededRandom): readonly T[] {
   return [...items.slice(0, at), other, one, ...items.slice(at + 2)];
 }
 
+function pickedOption(
+  question: MadeQuestion & { type: 'single_choice' },
+  knows: boolean,
+  random: SeededRandom,
+): string {
+  const { optionId } = question.correctAnswer;
+  const wrong = question.options.map(({ id }) => id).filter((id) => id !== optionId);
+  return knows ? optionId : temptedBy(wrong, question.lure, random);
+}
+
+function rightTicks(question: MadeQuestion & { type: 'multiple_choice' }): readonly string[] {
+  const weights = Object.entries(question.correctAnswer.weights);
+  return weights
+    .filter(([, weight]) => weight > 0)
+    .map(([id]) => id)
+    .sort();
+}
+
 /** Ticks with one mistake or two: a right one left out, a wrong one taken. */
 function someTicks(question: MadeQuestion & { type: 'multiple_choice' }, random: SeededRandom) {
   const weights = Object.entries(question.correctAnswer.weights);
-  const right = weights.filter(([, weight]) => weight > 0).map(([id]) => id);
+  const right = rightTicks(question);
   const wrong = weights.filter(([, weight]) => weight <= 0).map(([id]) => id);
   const kept = random.shuffle(right).slice(0, random.int(1, right.length));
   const added = kept.length === right.length || random.chance(0.5) ? 1 : 0;
@@ -57,7 +75,10 @@ function someTicks(question: MadeQuestion & { type: 'multiple_choice' }, random:
 
 function wrongPairs(question: MadeQuestion & { type: 'matching' }, random: SeededRandom) {
   const { pairs } = question.correctAnswer;
-  const partners = swapped(pairs.map(([, right]) => right), random);
+  const partners = swapped(
+    pairs.map(([, right]) => right),
+    random,
+  );
   return pairs.map(([left], at) => [left, partners[at] ?? '']);
 }
 
@@ -78,6 +99,18 @@ function fillBlank(
   return 'wildcards' in key ? knownWord(key, random) : knownNumber(key, random);
 }
 
+/** Each gap is known or not by itself; the whole is as hard as the question. */
+function filledBlanks(
+  question: MadeQuestion & { type: 'fill_blanks' },
+  chance: number,
+  random: SeededRandom,
+): { readonly [id: string]: string } {
+  const { blanks } = question.options;
+  const each = chance ** (1 / blanks.length);
+  const filled = blanks.map(({ id }) => [id, fillBlank(question, id, random.chance(each), random)]);
+  return Object.fromEntries(filled);
+}
+
 /**
  * What a learner of this ability gives to a question; undefined when it is left out. Right and
  * wrong follow the Rasch model; wrong answers are ones that people really give.
@@ -91,16 +124,10 @@ export function giveAnswer(
   const knows = random.chance(chance);
   if (!knows && random.chance(0.06)) return undefined;
   switch (question.type) {
-    case 'single_choice': {
-      const { optionId } = question.correctAnswer;
-      const wrong = question.options.map(({ id }) => id).filter((id) => id !== optionId);
-      return { optionId: knows ? optionId : temptedBy(wrong, question.lure, random) };
-    }
-    case 'multiple_choice': {
-      const { weights } = question.correctAnswer;
-      const right = Object.keys(weights).filter((id) => (weights[id] ?? 0) > 0);
-      return { optionIds: knows ? right.sort() : someTicks(question, random) };
-    }
+    case 'single_choice':
+      return { optionId: pickedOption(question, knows, random) };
+    case 'multiple_choice':
+      return { optionIds: knows ? rightTicks(question) : someTicks(question, random) };
     case 'true_false':
       return { value: question.correctAnswer.value === knows };
     case 'short_answer':
@@ -113,13 +140,8 @@ export function giveAnswer(
       const { order } = question.correctAnswer;
       return { order: knows ? [...order] : swapped(order, random) };
     }
-    case 'fill_blanks': {
-      // Each gap is known or not by itself; the whole is as hard as the question.
-      const each = chance ** (1 / question.options.blanks.length);
-      const ids = question.options.blanks.map(({ id }) => id);
-      const filled = ids.map((id) => [id, fillBlank(question, id, random.chance(each), random)]);
-      return { blanks: Object.fromEntries(filled) };
-    }
+    case 'fill_blanks':
+      return { blanks: filledBlanks(question, chance, random) };
     case 'essay':
       return { text: composeText(quizEssay, 0.3 + chance * 0.4, random) };
     case 'description':

@@ -64,15 +64,16 @@ function answerAll(questions: readonly MadeQuestion[], ability: number, random: 
 }
 
 function sittingTime(quiz: MadeQuiz, sitting: Sitting, { random, now }: Making): number {
+  const latest = now - (0.1 + random.next() * 2.5) * dayMs;
   const last = sitting.before.at(-1);
   if (last) {
-    const planned = Math.min(last.at + (0.2 + random.next() * 6) * dayMs, now - 0.2 * dayMs);
-    return Math.max(planned, last.at + 20 * minuteMs);
+    const planned = Math.min(last.at + (0.2 + random.next() * 6) * dayMs, latest);
+    return Math.max(Math.round(planned), last.at + random.int(3, 60) * minuteMs);
   }
-  const from = Math.max(quiz.openedAt, sitting.path.startedAt);
+  const from = Math.max(quiz.openedAt, sitting.path.startedAt) + dayMs;
   // Most sit a quiz in the weeks after it opens; some wait for months.
-  const span = (now - dayMs - from) * random.next() ** 2.2;
-  return Math.min(atStudyHour(from + span, random) + dayMs / 4, now - dayMs / 4);
+  const span = Math.max(0, latest - from) * random.next() ** 2.2;
+  return Math.round(Math.min(atStudyHour(from + span, random), latest));
 }
 
 function sit(quiz: MadeQuiz, sitting: Sitting, making: Making): MadeAttempt {
@@ -83,7 +84,7 @@ function sit(quiz: MadeQuiz, sitting: Sitting, making: Making): MadeAttempt {
   const at = sittingTime(quiz, sitting, making);
   const answers = answerAll(quiz.questions, ability, random);
   const { perQuestion, totalPoints } = scoreAttempt(quiz.questions, answers);
-  const isOld = at < now - 12 * dayMs || random.chance(0.3);
+  const isOld = at < now - 24 * dayMs || random.chance(0.15);
   const points = readEssays(quiz, perQuestion, learner.ability, isOld, random);
   const score = sumScores(points.map((one) => one.points));
   const limit = (quiz.plan.timeLimit ?? 40) * 60;
@@ -116,7 +117,10 @@ function attemptsAt(quiz: MadeQuiz, paths: readonly Path[], making: Making): Mad
     .sort((a, b) => b.rank - a.rank)
     .map(({ path }) => path);
   const first = ranked.slice(0, Math.ceil(wanted * 0.74));
-  const sittings = first.map((path) => ({ path, before: [sit(quiz, { path, before: [] }, making)] }));
+  const sittings = first.map((path) => ({
+    path,
+    before: [sit(quiz, { path, before: [] }, making)],
+  }));
   let count = sittings.length;
   for (let tries = 2; tries <= quiz.maxAttempts && count < wanted; tries += 1) {
     // Whoever failed comes back first; a few who passed want a better score.
@@ -138,7 +142,9 @@ export function makeAttempts(
   making: Making,
 ): readonly MadeAttempt[] {
   return quizzes
-    .flatMap((quiz) => attemptsAt(quiz, paths, { ...making, random: making.random.fork(quiz.plan.title) }))
+    .flatMap((quiz) =>
+      attemptsAt(quiz, paths, { ...making, random: making.random.fork(quiz.plan.title) }),
+    )
     .sort((a, b) => a.at - b.at);
 }
 

@@ -34,7 +34,8 @@ function remarksFor(share: number): readonly string[] {
 function lateRemark(chain: GradeChain, isAccepted: boolean): string {
   if (chain.lateSeconds <= 0) return '';
   const late = formatLateness(chain.lateSeconds);
-  if (!isAccepted) return `Handed in ${late} after the deadline, so it does not count; I read it all the same.`;
+  if (!isAccepted)
+    return `Handed in ${late} after the deadline, so it does not count; I read it all the same.`;
   if (chain.waived) return `${late} late; waived, as we agreed.`;
   if (chain.deduction === 0) return '';
   return `${late} late: ${formatScore(chain.deduction)} points taken off ${formatScore(chain.raw)}.`;

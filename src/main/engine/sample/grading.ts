@@ -38,7 +38,7 @@ function stepOf(maxPoints: number): number {
 
 function rawScore({ assignment, learner, effort }: MadeSubmission, random: SeededRandom): number {
   const { maxPoints } = assignment.plan;
-  const share = 0.56 + learner.ability * 0.11 + effort * 0.3 + random.normal() * 0.07;
+  const share = 0.47 + learner.ability * 0.12 + effort * 0.32 + random.normal() * 0.1;
   const step = stepOf(maxPoints);
   const points = Math.max(0.18, Math.min(1, share)) * maxPoints;
   return Math.min(maxPoints, Math.round(points / step) * step);
@@ -67,7 +67,7 @@ function gradingTime(graded: HandedIn, submission: MadeSubmission, making: Makin
   const wished = atOfficeHour(from + days * dayMs, making.random);
   // The newest assignment is being graded right now: in the hours before the story's present.
   return Math.max(
-    Math.min(wished, making.now - making.random.int(30, 40 * 60) * 60_000),
+    Math.min(wished, making.now - making.random.int(1_800_000, 144_000_000)),
     from + hourMs / 2,
   );
 }
@@ -89,7 +89,9 @@ function secondLook(first: GradeChange, submission: MadeSubmission, making: Maki
   const accepts = acceptsLate(submission);
   const feedback = writeFeedback(chain, accepts, random.fork(submission.id));
   const to = { score: chain.final, feedback };
-  return [{ at, who: first.who, from: first.to, to, chain, reason: 'corrected after a second reading' }];
+  return [
+    { at, who: first.who, from: first.to, to, chain, reason: 'corrected after a second reading' },
+  ];
 }
 
 function acceptsLate({ assignment }: MadeSubmission): boolean {
@@ -137,8 +139,9 @@ export function gradeSubmissions(
   submissions: readonly MadeSubmission[],
   making: Making,
 ): readonly MadeGrade[] {
-  const byAssignment = Map.groupBy(submissions, ({ assignment }) => assignment);
-  return [...byAssignment].flatMap(([assignment, all]) => {
+  const assignments = [...new Set(submissions.map(({ assignment }) => assignment))];
+  return assignments.flatMap((assignment) => {
+    const all = submissions.filter((one) => one.assignment === assignment);
     const random = making.random.fork(assignment.plan.title);
     const order = (one: MadeSubmission): number =>
       one.at - (one.finishes ? 1000 * dayMs : 0) + random.next() * 3 * dayMs;

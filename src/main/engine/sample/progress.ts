@@ -89,7 +89,10 @@ export function progressRows(
 }
 
 /** Purchases of courses that cost something, at the moment the learner began. */
-export function purchaseRows(paths: readonly Path[], newId: IdSource): readonly RowOf<'Purchase'>[] {
+export function purchaseRows(
+  paths: readonly Path[],
+  newId: IdSource,
+): readonly RowOf<'Purchase'>[] {
   return paths
     .filter(({ course, enrolment }) => course.plan.price !== null && !enrolment.learner.teaches)
     .map(({ course, enrolment, startedAt }) => {

@@ -7,4 +7,6 @@ export type SampleTable = keyof Schema;
 export type RowOf<Table extends SampleTable> = Insertable<Schema[Table]>;
 
 /** The rows of one table. */
-export type TableRows = { [Table in SampleTable]: readonly [Table, readonly RowOf<Table>[]] }[SampleTable];
+export type TableRows = {
+  [Table in SampleTable]: readonly [Table, readonly RowOf<Table>[]];
+}[SampleTable];

@@ -10,7 +10,9 @@ export function storedSettings(db: ReadableDb): ReadonlyMap<string, JsonValue> {
 
 /** The stored value of one setting. */
 export function storedSetting(db: ReadableDb, key: string): JsonValue | undefined {
-  const row = db.first(db.from.selectFrom('lectern_setting').select('value').where('key', '=', key));
+  const row = db.first(
+    db.from.selectFrom('lectern_setting').select('value').where('key', '=', key),
+  );
   // As above.
   return row && (JSON.parse(row.value) as JsonValue);
 }

@@ -47,7 +47,11 @@ function placeFailure(error: unknown, file: string): Failure | undefined {
       file,
     });
   }
-  if (/^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOENT|EISDIR|SQLITE_CANTOPEN.*|SQLITE_READONLY.*)$/.test(code)) {
+  if (
+    /^(EACCES|EPERM|EROFS|ENOTDIR|EEXIST|ENOENT|EISDIR|SQLITE_CANTOPEN.*|SQLITE_READONLY.*)$/.test(
+      code,
+    )
+  ) {
     return failure(
       'read_only',
       `The backup ${file} cannot be written (${code}). The workspace is unchanged. Choose another place.`,

@@ -56,7 +56,9 @@ export function fileComplaints({ connection }: Workspace): readonly string[] {
     ...pages.flatMap((row) => (row.integrity_check === 'ok' ? [] : [row.integrity_check])),
     ...dangling
       .slice(0, 20)
-      .map(({ table, rowid, parent }) => `${table} row ${rowid} points at a ${parent} that is gone`),
+      .map(
+        ({ table, rowid, parent }) => `${table} row ${rowid} points at a ${parent} that is gone`,
+      ),
   ];
 }
 
@@ -109,7 +111,9 @@ export function journalComplaints(db: ReadableDb): readonly string[] {
       .selectFrom('lectern_action as a')
       .innerJoin('lectern_action as u', 'u.id', 'a.undone_by')
       .select('a.id')
-      .where((e) => e.or([e('u.kind', '<>', 'undo'), e('u.target_id', 'is distinct from', e.ref('a.id'))]))
+      .where((e) =>
+        e.or([e('u.kind', '<>', 'undo'), e('u.target_id', 'is distinct from', e.ref('a.id'))]),
+      )
       .limit(20),
   );
   return [

@@ -25,6 +25,12 @@ export function findAward(db: ReadableDb, key: AwardKey): LedgerEntry | undefine
   );
 }
 
+/** Whose award this is. */
+export function learnerOfAward(db: ReadableDb, id: string): string | undefined {
+  return db.first(db.from.selectFrom('XPTransaction').select('userId').where('id', '=', id))
+    ?.userId;
+}
+
 /** Standing and ledger (newest first) of one learner; undefined when nothing is known of them. */
 export function readStanding(
   db: ReadableDb,
@@ -57,7 +63,10 @@ export function isKnownLearner(db: ReadableDb, userId: string): boolean {
       .where('userId', '=', userId)
       .unionAll(db.from.selectFrom('Purchase').select('userId').where('userId', '=', userId))
       .unionAll(
-        db.from.selectFrom('lectern_person').select('user_id as userId').where('user_id', '=', userId),
+        db.from
+          .selectFrom('lectern_person')
+          .select('user_id as userId')
+          .where('user_id', '=', userId),
       )
       .limit(1),
   );

@@ -30,7 +30,8 @@ export async function createWorkspace(): Promise<void> {
     suggestedName: t('workspace.createName'),
     filters: filters(),
   });
-  if (file) settle(await bridge().shell.createWorkspace(file, false), t('workspace.opened', { file }));
+  if (file)
+    settle(await bridge().shell.createWorkspace(file, false), t('workspace.opened', { file }));
 }
 
 /** Puts a backup in the place of the workspace; the present one is set aside by the shell. */

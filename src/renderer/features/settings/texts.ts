@@ -30,7 +30,8 @@ export const texts = defineTexts('settings', {
     issuer: 'Issued by',
     issuerHint: 'The name of the school or company, as it is printed.',
     url: 'Address for verifying',
-    urlHint: 'Printed with the code on each certificate, for example https://verify.example.edu. Leave it empty when there is no such page: codes can be verified in Lectern.',
+    urlHint:
+      'Printed with the code on each certificate, for example https://verify.example.edu. Leave it empty when there is no such page: codes can be verified in Lectern.',
   },
   learners: {
     title: 'Learners',

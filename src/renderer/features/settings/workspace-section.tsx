@@ -86,7 +86,7 @@ function WorkspaceFacts({ info }: { readonly info: Info }) {
           action: (
             <IconButton
               icon="folder"
-      size="small"
+              size="small"
               label={t('workspace.show')}
               onClick={() => void bridge().shell.showInFolder(info.file)}
             />

@@ -4,7 +4,16 @@ import { chordOf, chordsOf } from './shortcut';
 import { shortcutOf } from './shortcut-settings';
 
 const sequenceMs = 1200;
-const notTyped = new Set(['checkbox', 'radio', 'button', 'submit', 'reset', 'range', 'color', 'file']);
+const notTyped = new Set([
+  'checkbox',
+  'radio',
+  'button',
+  'submit',
+  'reset',
+  'range',
+  'color',
+  'file',
+]);
 
 function isTextField(target: EventTarget | null): target is HTMLElement {
   if (target instanceof HTMLInputElement) return !notTyped.has(target.type);

@@ -36,7 +36,12 @@ export function Button({
     <button
       {...rest}
       type={submit ? 'submit' : 'button'}
-      className={classNames(styles.button, styles[look], size === 'small' && styles.small, className)}
+      className={classNames(
+        styles.button,
+        styles[look],
+        size === 'small' && styles.small,
+        className,
+      )}
       aria-busy={pending || undefined}
       aria-disabled={pending || undefined}
       onClick={pending ? (event) => event.preventDefault() : onClick}

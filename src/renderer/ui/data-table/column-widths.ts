@@ -31,10 +31,7 @@ export type ColumnWidths = {
 };
 
 /** The widths of a table's columns, remembered under the table's name. */
-export function useColumnWidths<Row>(
-  table: string,
-  columns: readonly Column<Row>[],
-): ColumnWidths {
+export function useColumnWidths<Row>(table: string, columns: readonly Column<Row>[]): ColumnWidths {
   const [widths, setWidths] = useState(() => readWidths(table));
   const setWidth = useCallback(
     (column: string, width: number) =>

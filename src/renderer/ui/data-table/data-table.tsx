@@ -27,10 +27,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </TableEmpty>
       )}
       {selection && selection.keys.size > 0 && (
-        <SelectionBar
-          count={selection.keys.size}
-          onClear={() => selection.onChange(new Set())}
-        >
+        <SelectionBar count={selection.keys.size} onClear={() => selection.onChange(new Set())}>
           {props.bulkActions}
         </SelectionBar>
       )}

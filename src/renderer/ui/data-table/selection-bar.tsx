@@ -19,7 +19,13 @@ export function SelectionBar({
     <div className={styles.selectionBar} role="toolbar" aria-label={t('table.selected', { count })}>
       <b>{t('table.selected', { count })}</b>
       {children}
-      <Button look="quiet" size="small" shortcut="Escape" onClick={onClear} className={styles.clear}>
+      <Button
+        look="quiet"
+        size="small"
+        shortcut="Escape"
+        onClick={onClear}
+        className={styles.clear}
+      >
         {t('table.clearSelection')}
       </Button>
     </div>

@@ -30,7 +30,9 @@ export function TableHeader<Row>(props: TableHeaderProps<Row>) {
           key={column.id}
           column={column}
           colIndex={index + (selection ? 2 : 1)}
-          direction={sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined}
+          direction={
+            sort?.column === column.id ? (sort.descending ? 'descending' : 'ascending') : undefined
+          }
           width={widths.widthOf(column.id)}
           setWidth={(width) => widths.setWidth(column.id, width)}
           onSort={props.onSort}
@@ -75,7 +77,14 @@ type HeaderCellProps<Row> = {
   readonly onSort: (column: string) => void;
 };
 
-function HeaderCell<Row>({ column, colIndex, direction, width, setWidth, onSort }: HeaderCellProps<Row>) {
+function HeaderCell<Row>({
+  column,
+  colIndex,
+  direction,
+  width,
+  setWidth,
+  onSort,
+}: HeaderCellProps<Row>) {
   const t = useTexts(texts);
   return (
     <div

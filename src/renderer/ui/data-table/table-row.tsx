@@ -6,7 +6,10 @@ import type { Column } from './column';
 import styles from './data-table.module.css';
 
 export type RowActions = {
-  readonly press: (key: string, modifiers: { readonly shift: boolean; readonly toggle: boolean }) => void;
+  readonly press: (
+    key: string,
+    modifiers: { readonly shift: boolean; readonly toggle: boolean },
+  ) => void;
   readonly toggle: (key: string, shift: boolean) => void;
   readonly open: (key: string) => void;
 };

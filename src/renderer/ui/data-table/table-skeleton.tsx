@@ -25,7 +25,9 @@ export function TableSkeleton<Row>({ columns, widths }: TableSkeletonProps<Row>)
         <div key={share} className={styles.skeletonRow}>
           {columns.map((column, index) => (
             <div key={column.id} className={styles.cell}>
-              <Skeleton width={`${Math.round(100 * (bars[(line + index) % bars.length] ?? share))}%`} />
+              <Skeleton
+                width={`${Math.round(100 * (bars[(line + index) % bars.length] ?? share))}%`}
+              />
             </div>
           ))}
         </div>

@@ -20,7 +20,10 @@ type GridKeys = {
 export type GridHandlers = {
   readonly onKeyDown: (event: KeyboardEvent) => void;
   /** A press on a row: plain, with shift (a range) or with ctrl or cmd (one more). */
-  readonly press: (key: string, modifiers: { readonly shift: boolean; readonly toggle: boolean }) => void;
+  readonly press: (
+    key: string,
+    modifiers: { readonly shift: boolean; readonly toggle: boolean },
+  ) => void;
   readonly toggle: (key: string, shift: boolean) => void;
 };
 

@@ -55,6 +55,9 @@ export function useVisibleRows<Row>({
     height: virtualizer.getTotalSize(),
     scrollTo: (index) => virtualizer.scrollToIndex(index, { align: 'auto' }),
     rowsPerPage: () =>
-      Math.max(1, Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1),
+      Math.max(
+        1,
+        Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / rowHeight) - 1,
+      ),
   };
 }

@@ -67,7 +67,10 @@ export function NumberField({
     onChange(clampNumber(next, min, max));
   };
   return (
-    <Field {...{ label, hideLabel, hint, className, inline }} error={unreadable ? t('notNumber') : error}>
+    <Field
+      {...{ label, hideLabel, hint, className, inline }}
+      error={unreadable ? t('notNumber') : error}
+    >
       {(ids) => (
         <span className={styles.wrap}>
           <input

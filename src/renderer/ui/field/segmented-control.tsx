@@ -7,7 +7,11 @@ type SegmentedControlProps<V extends string> = {
   readonly hideLabel?: boolean;
   readonly value: V;
   readonly onChange: (value: V) => void;
-  readonly options: readonly { readonly value: V; readonly label: string; readonly count?: number }[];
+  readonly options: readonly {
+    readonly value: V;
+    readonly label: string;
+    readonly count?: number;
+  }[];
 };
 
 /** One of a few, all in sight: a view, a theme, a state to filter by. */

@@ -12,7 +12,13 @@ export type LinkListItem = {
 };
 
 /** A short list whose lines lead somewhere; for long ones use a table. */
-export function LinkList({ label, items }: { readonly label: string; readonly items: readonly LinkListItem[] }) {
+export function LinkList({
+  label,
+  items,
+}: {
+  readonly label: string;
+  readonly items: readonly LinkListItem[];
+}) {
   return (
     <ul className={styles.list} aria-label={label}>
       {items.map((item) => (

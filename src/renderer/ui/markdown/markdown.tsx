@@ -13,17 +13,22 @@ type MarkdownProps = {
   readonly className?: string;
 };
 
-async function draw(element: HTMLElement, source: string, inline: boolean): Promise<void> {
+async function draw(
+  element: HTMLElement,
+  source: string,
+  inline: boolean,
+  isWanted: () => boolean,
+): Promise<void> {
   const t = textsOf(texts);
   const { renderMarkdown } = await import('./render-markdown');
   const notes = { remoteImage: (alt: string) => t('markdown.remoteImage', { alt }) };
   const fragment = renderMarkdown(source, notes, inline);
   const formulas = fragment.querySelectorAll<HTMLElement>('[data-tex]');
-  if (element.dataset.source !== source) return;
-  if (formulas.length === 0) return element.replaceChildren(fragment);
-  const { renderMath } = await import('./render-math');
-  for (const formula of formulas) renderMath(formula, t('markdown.badMath'));
-  if (element.dataset.source === source) element.replaceChildren(fragment);
+  if (formulas.length > 0) {
+    const { renderMath } = await import('./render-math');
+    for (const formula of formulas) renderMath(formula, t('markdown.badMath'));
+  }
+  if (isWanted()) element.replaceChildren(fragment);
 }
 
 /**
@@ -35,10 +40,13 @@ export function Markdown({ source, face = 'serif', inline = false, className }: 
   useEffect(() => {
     const element = place.current;
     if (!element) return;
-    element.dataset.source = source;
+    let isWanted = true;
     // Until the renderer is there the plain text is readable; after that nothing flashes.
     if (element.childNodes.length === 0) element.textContent = source;
-    void draw(element, source, inline);
+    void draw(element, source, inline, () => isWanted);
+    return () => {
+      isWanted = false;
+    };
   }, [source, inline]);
   return (
     <div

@@ -8,7 +8,17 @@ const allowedTags = [
 ]
   .join(' ')
   .split(' ');
-const allowedAttributes = ['alt', 'src', 'width', 'height', 'colspan', 'rowspan', 'start', 'dir', 'lang'];
+const allowedAttributes = [
+  'alt',
+  'src',
+  'width',
+  'height',
+  'colspan',
+  'rowspan',
+  'start',
+  'dir',
+  'lang',
+];
 const ownData = ['data-tex', 'data-display', 'data-href'];
 const localImage = /^(data:image\/(png|jpe?g|gif|webp|avif|svg\+xml)[;,]|blob:)/i;
 
@@ -21,6 +31,23 @@ markdown.renderer.rules.link_close = () => '</span>';
 markdown.validateLink = () => true;
 
 const purify = DOMPurify(window);
+
+/**
+ * Holds the allow-list a second time, by the plainest means: whatever a mistake in the sanitiser
+ * (or in the parser it relies on) let through goes here.
+ */
+function enforceAllowList(fragment: DocumentFragment): void {
+  const attributes = new Set([...allowedAttributes, ...ownData]);
+  for (const element of fragment.querySelectorAll('*')) {
+    if (!allowedTags.includes(element.localName)) {
+      element.remove();
+      continue;
+    }
+    for (const { name } of [...element.attributes]) {
+      if (!attributes.has(name)) element.removeAttribute(name);
+    }
+  }
+}
 
 /** Images may only be part of the text itself; anything to be fetched is replaced by its words. */
 function replaceRemoteImages(fragment: DocumentFragment, describe: (alt: string) => string): void {
@@ -56,6 +83,7 @@ export function renderMarkdown(
     ALLOWED_URI_REGEXP: /^(?:data:image\/|blob:|https?:)/i,
     RETURN_DOM_FRAGMENT: true,
   });
+  enforceAllowList(fragment);
   replaceRemoteImages(fragment, notes.remoteImage);
   for (const link of fragment.querySelectorAll<HTMLElement>('[data-href]')) {
     link.title = link.getAttribute('data-href') ?? '';

@@ -47,7 +47,12 @@ export function Menu({ label, compact = false, items, note }: MenuProps) {
           <button
             type="button"
             aria-label={name}
-            className={classNames(buttonStyles.button, buttonStyles.quiet, buttonStyles.square, buttonStyles.small)}
+            className={classNames(
+              buttonStyles.button,
+              buttonStyles.quiet,
+              buttonStyles.square,
+              buttonStyles.small,
+            )}
           >
             <Icon name="more" />
           </button>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import styles from './page-header.module.css';
 
 type PageHeaderProps = {
-  readonly title: string;
+  readonly title: ReactNode;
   /** Facts in one line beside the title: a count, a course, a state. */
   readonly sub?: ReactNode;
   /** Tags beside the title. */

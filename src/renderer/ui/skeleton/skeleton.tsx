@@ -1,7 +1,13 @@
 import styles from './skeleton.module.css';
 
 /** A grey bar where a text will be. It waits 200 ms before it shows, so that fast answers do not flash. */
-export function Skeleton({ width = '100%', height = 10 }: { readonly width?: string; readonly height?: number }) {
+export function Skeleton({
+  width = '100%',
+  height = 10,
+}: {
+  readonly width?: string;
+  readonly height?: number;
+}) {
   return <span className={styles.bar} style={{ width, height }} aria-hidden />;
 }
 

@@ -19,17 +19,10 @@ export type CertificateRenderer = (snapshot: CertificateSnapshot) => Promise<Ren
 const keptLayers = 8;
 
 function fixedText(snapshot: CertificateSnapshot): FixedText {
-  const {
-    learnerName: _,
-    code: __,
-    printedCode: ___,
-    verificationUrl,
-    issuedAt,
-    ...fixed
-  } = snapshot;
-  void verificationUrl;
-  void issuedAt;
-  return fixed;
+  const { layout, language, words, courseTitle, printedDate, printedLength } = snapshot;
+  const { issuer, signatory, signatoryRole } = snapshot;
+  const course = { courseTitle, printedDate, printedLength };
+  return { layout, language, words, ...course, issuer, signatory, signatoryRole };
 }
 
 /** Keeps what a batch shares: shaped, subset and compressed once instead of for each learner. */

@@ -84,6 +84,24 @@ function castRecipe(glyphs: readonly ShapedGlyph[]): GlyphRecipe {
   return { parts, advance: Math.round(pen) };
 }
 
+/**
+ * Text that runs from the right is turned round by readers code by code, so there each code must
+ * stand for one character: the cluster's first character gets the whole picture, and the others
+ * (vowel signs, the second letter of a ligature) get a blank of an equal share of its width,
+ * placed before it, which is where the eye would meet them.
+ */
+function spreadCluster({ recipe, text }: Cluster): readonly Cluster[] {
+  const [first = '', ...others] = [...text];
+  if (others.length === 0) return [{ recipe, text }];
+  const share = Math.floor(recipe.advance / (others.length + 1));
+  const shift = share * others.length;
+  const parts = recipe.parts.map((part) => ({ ...part, x: part.x - shift }));
+  return [
+    ...others.toReversed().map((mark) => ({ recipe: { parts: [], advance: share }, text: mark })),
+    { recipe: { parts, advance: recipe.advance - shift }, text: first },
+  ];
+}
+
 function shapeRun(text: string, run: TextRun, style: TypeStyle): ShapedRun {
   const groups = groupByCluster(shapeGlyphs(text, run, style));
   const starts = groups.map((group) => group[0]?.cluster ?? run.start).sort((a, b) => a - b);
@@ -92,7 +110,8 @@ function shapeRun(text: string, run: TextRun, style: TypeStyle): ShapedRun {
     const start = group[0]?.cluster ?? run.start;
     return { recipe: castRecipe(group), text: text.slice(start, endOf.get(start)) };
   });
-  return { face: run.face, clusters };
+  const isFromRight = run.level % 2 === 1;
+  return { face: run.face, clusters: isFromRight ? clusters.flatMap(spreadCluster) : clusters };
 }
 
 /** Texts of clusters in which the face turned out to lack a glyph after all. */

@@ -46,6 +46,20 @@ function offsetOf(directory: Directory, tag: string): number {
   return entry.offset;
 }
 
+type Metrics = Pick<TrueTypeFile, 'advance' | 'bearing'>;
+
+/** Widths from `hmtx`: the last pair's width holds for all glyphs after it. */
+function readMetrics(view: DataView, hhea: number, hmtx: number): Metrics {
+  const pairs = view.getUint16(hhea + 34);
+  return {
+    advance: (glyph) => view.getUint16(hmtx + Math.min(glyph, pairs - 1) * 4),
+    bearing: (glyph) =>
+      glyph < pairs
+        ? view.getInt16(hmtx + glyph * 4 + 2)
+        : view.getInt16(hmtx + pairs * 4 + (glyph - pairs) * 2),
+  };
+}
+
 /** Opens a TrueType font (`glyf` outlines). Throws when a table that embedding needs is missing. */
 export function openTrueType(source: Uint8Array): TrueTypeFile {
   // A Buffer's slice() shares memory where a Uint8Array's copies; copies are what is meant here.
@@ -53,39 +67,24 @@ export function openTrueType(source: Uint8Array): TrueTypeFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const directory = readDirectory(view);
   const at = (tag: string): number => offsetOf(directory, tag);
-  const [head, hhea, hmtx, loca, glyf] = [
-    at('head'),
-    at('hhea'),
-    at('hmtx'),
-    at('loca'),
-    at('glyf'),
-  ];
-  const metricCount = view.getUint16(hhea + 34);
+  const [head, hhea, loca, glyf] = [at('head'), at('hhea'), at('loca'), at('glyf')];
   const hasLongOffsets = view.getInt16(head + 50) === 1;
   const glyphStart = (glyph: number): number =>
     hasLongOffsets ? view.getUint32(loca + glyph * 4) : view.getUint16(loca + glyph * 2) * 2;
   const post = directory.get('post')?.offset;
+  const boxField = (field: number): number => view.getInt16(head + field);
   return {
+    ...readMetrics(view, hhea, at('hmtx')),
     unitsPerEm: view.getUint16(head + 18),
     glyphCount: view.getUint16(at('maxp') + 4),
     ascender: view.getInt16(hhea + 4),
     descender: view.getInt16(hhea + 6),
-    box: [36, 38, 40, 42].map((field) => view.getInt16(head + field)) as [
-      number,
-      number,
-      number,
-      number,
-    ], // four offsets in, four numbers out: map() forgets the length
+    box: [boxField(36), boxField(38), boxField(40), boxField(42)],
     italicAngle: post === undefined ? 0 : view.getInt32(post + 4) / 65536,
     table: (tag) => {
       const entry = directory.get(tag);
       return entry && bytes.subarray(entry.offset, entry.offset + entry.length);
     },
-    advance: (glyph) => view.getUint16(hmtx + Math.min(glyph, metricCount - 1) * 4),
-    bearing: (glyph) =>
-      glyph < metricCount
-        ? view.getInt16(hmtx + glyph * 4 + 2)
-        : view.getInt16(hmtx + metricCount * 4 + (glyph - metricCount) * 2),
     outline: (glyph) => bytes.subarray(glyf + glyphStart(glyph), glyf + glyphStart(glyph + 1)),
   };
 }

@@ -37,10 +37,8 @@ function castAll(font: TrueTypeFile, recipes: readonly GlyphRecipe[]) {
     return index;
   };
   const outlines: Uint8Array[] = [];
-  for (let index = 0; index < included.length; index += 1) {
-    const recipe = included[index];
-    if (recipe) outlines.push(outlineOf(font, recipe, place));
-  }
+  // The list grows on the way: parts of composites are appended, and visited in their turn.
+  for (const recipe of included) outlines.push(outlineOf(font, recipe, place));
   return { included, outlines };
 }
 

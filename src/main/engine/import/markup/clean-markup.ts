@@ -14,10 +14,13 @@ import type { Stretch } from './verbatim';
 /** Told about everything that is left out. */
 export type LossCollector = { readonly loss: (field: string, text: string) => void };
 
+/** Where a stretch of text stands. */
+export type TextPlace = { readonly preformatted: boolean; readonly lineStart: boolean };
+
 export type CleanOptions = {
   readonly report: LossCollector;
   /** What happens to the text between the tags; inside `pre` blanks matter. */
-  readonly text: (text: string, preformatted: boolean) => string;
+  readonly text: (text: string, place: TextPlace) => string;
   /** A lone `<a>` without an end is what the author wrote about, not markup. */
   readonly loneTagsAreText: boolean;
   /** Markdown's `<https://...>` stays. */
@@ -115,7 +118,8 @@ class MarkupCleaner {
   #text(text: string): void {
     if (text === '') return;
     const preformatted = this.#open.some(({ name }) => name === 'pre');
-    this.#pieces.push(escapeAngles(this.#options.text(text, preformatted)));
+    const lineStart = this.#pieces.at(-1)?.endsWith('\n') ?? true;
+    this.#pieces.push(escapeAngles(this.#options.text(text, { preformatted, lineStart })));
   }
 
   #skipComment(

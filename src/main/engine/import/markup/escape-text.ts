@@ -5,7 +5,6 @@ const entities: { readonly [character: string]: string } = {
   '*': '&#42;',
   _: '&#95;',
   '`': '&#96;',
-  '[': '&#91;',
   $: '&#36;',
   '\\': '&#92;',
   '#': '&#35;',
@@ -19,7 +18,7 @@ function entity(character: string): string {
 }
 
 function encodeAll(text: string): string {
-  return text.replace(/[*_`[$\\#=~-]/g, entity);
+  return text.replace(/[*_`$\\#=~-]/g, entity);
 }
 
 /** A run of stars or lines can open or close emphasis when it touches a word on one side only. */
@@ -59,27 +58,35 @@ function escapeLineStarts(text: string): string {
     );
 }
 
-const anySpecial = /[*_`[\\$&#>=~-]/;
+const anySpecial = /[*_`\]\\$&#>=~-]/;
 
 /**
  * Makes text that is no Markdown show as it is when it is read as Markdown, changing as little
  * as possible: a star that stands alone stays a star. `keepEntities` is for text out of HTML,
- * where `&nbsp;` means a blank; elsewhere it is shown.
+ * where `&nbsp;` means a blank; elsewhere it is shown. `lineStart` says whether a line begins here.
  */
-export function escapeText(text: string, options: { readonly keepEntities: boolean }): string {
+export function escapeText(
+  text: string,
+  options: { readonly keepEntities: boolean; readonly lineStart: boolean },
+): string {
   if (!anySpecial.test(text)) return text;
   let escaped = text;
   if (!options.keepEntities) escaped = escaped.replace(/&(?=#?\w+;)/g, '&amp;');
   // Markdown takes a backslash away before punctuation and makes a line break of it at line end.
   escaped = escaped.replace(/\\(?=[!-/:-@[-`{-~\n])/g, '&#92;');
   if (/`[^`]*`/.test(escaped)) escaped = escaped.replace(/`/g, '&#96;');
-  if (/\](?=[([:])/.test(escaped)) escaped = escaped.replace(/\[/g, '&#91;');
+  escaped = escaped.replace(/\](?=[([:])/g, '&#93;');
   if (/~~/.test(escaped)) escaped = escaped.replace(/~~+/g, encodeAll);
   if (/\$[^\s$][^$\n]*\$(?!\d)/.test(escaped)) escaped = escaped.replace(/\$/g, '&#36;');
-  return escapeLineStarts(escapeEmphasis(escaped));
+  escaped = escapeEmphasis(escaped);
+  // A text that goes on after a tag begins no line; the mark stands in for what is before it.
+  return options.lineStart ? escapeLineStarts(escaped) : escapeLineStarts(`.${escaped}`).slice(1);
 }
 
-/** Shows `<` as a character where a reader of HTML might see a tag. */
+/**
+ * Shows `<` as a character where a reader of HTML might see a tag; at the end and before code or
+ * a formula too, because what follows is then not known here.
+ */
 export function escapeAngles(text: string): string {
-  return text.replace(/<(?=[A-Za-z/!?])/g, '&lt;');
+  return text.replace(/<(?=[A-Za-z/!?`$]|$)/g, '&lt;');
 }

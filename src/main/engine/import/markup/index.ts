@@ -21,21 +21,38 @@ const special = /[<>&\\*_`[\]$#~\n]/;
  */
 export function toMarkdown(text: string, format: TextFormat, report: LossCollector): string {
   if (!special.test(text)) return text;
-  if (format === 'plain') return escapeAngles(escapeText(text, { keepEntities: false }));
-  if (format === 'markdown') return cleanMarkdown(text, report);
-  const cleaned = cleanHtml(text, format, report);
+  if (format === 'plain')
+    return escapeAngles(escapeText(text, { keepEntities: false, lineStart: true }));
+  const cleaned = settle(format === 'markdown' ? text : cleanHtml(text, format, report), report);
   // "Which tag breaks a line?" with the answer <br>: nothing to see means it was not markup.
   if (format === 'auto' && text.includes('<') && !showsSomething(cleaned)) {
-    return escapeAngles(escapeText(text, { keepEntities: true }));
+    return escapeAngles(escapeText(text, { keepEntities: true, lineStart: true }));
   }
   return cleaned;
+}
+
+/** Each round can only shorten what the one before joined; a text that needs more is an attack. */
+const rounds = 6;
+
+/**
+ * Cleans until nothing changes: where a tag goes, what stood around it may meet and make another
+ * one. What still moves after some rounds is shown as plain text.
+ */
+function settle(text: string, report: LossCollector): string {
+  let current = text;
+  for (let round = 0; round < rounds; round += 1) {
+    const next = cleanMarkdown(current, report);
+    if (next === current) return current;
+    current = next;
+  }
+  return escapeAngles(escapeText(current, { keepEntities: false, lineStart: true }));
 }
 
 function cleanHtml(text: string, format: 'auto' | 'html', report: LossCollector): string {
   return cleanMarkup(splitVerbatim(text, false), {
     report,
-    text: (piece, preformatted) =>
-      escapeText(preformatted ? piece : withoutIndent(piece), { keepEntities: true }),
+    text: (piece, { preformatted, lineStart }) =>
+      escapeText(preformatted ? piece : withoutIndent(piece), { keepEntities: true, lineStart }),
     loneTagsAreText: format === 'auto',
     keepAutolinks: false,
   });

@@ -22,18 +22,20 @@ class Closers {
 
 /** In a formula `a<b` could be taken for a tag; a blank after `<` means the same to TeX. */
 function calmFormula(tex: string): string {
-  return tex
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/<(?=[A-Za-z/!?])/g, '< ');
+  return tex.replace(/<(?=[A-Za-z/!?])/g, '< ');
 }
 
-function displayFormula(closers: Closers): Opener {
+/** In HTML the signs of a formula are entities. */
+function fromHtml(tex: string): string {
+  return calmFormula(tex.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&'));
+}
+
+function displayFormula(closers: Closers, calm: (tex: string) => string): Opener {
   return (text, from) => {
     if (!text.startsWith('$$', from)) return undefined;
     const close = closers.find(text, '$$', from + 2);
     if (close <= from + 2) return undefined;
-    return { end: close + 2, text: `$$${calmFormula(text.slice(from + 2, close))}$$` };
+    return { end: close + 2, text: `$$${calm(text.slice(from + 2, close))}$$` };
   };
 }
 
@@ -43,7 +45,7 @@ function bracketFormula(closers: Closers): Opener {
     const round = text.startsWith('\\(', from);
     if (!round && !text.startsWith('\\[', from)) return undefined;
     const close = closers.find(text, round ? '\\)' : '\\]', from + 2);
-    const tex = close === -1 ? '' : calmFormula(text.slice(from + 2, close)).trim();
+    const tex = close === -1 ? '' : fromHtml(text.slice(from + 2, close)).trim();
     if (tex === '' || tex.includes('$') || tex.includes('\n\n')) return undefined;
     const mark = round ? '$' : '$$';
     return { end: close + 2, text: mark + tex + mark };
@@ -88,8 +90,8 @@ function code(text: string, from: number): ReturnType<Opener> {
 export function splitVerbatim(text: string, markdown: boolean): readonly Stretch[] {
   const closers = new Closers();
   const openers: readonly Opener[] = markdown
-    ? [code, displayFormula(closers), inlineFormula]
-    : [displayFormula(closers), bracketFormula(closers)];
+    ? [code, displayFormula(closers, calmFormula), inlineFormula]
+    : [displayFormula(closers, fromHtml), bracketFormula(closers)];
   const marks = markdown ? /[\\`$]/g : /[\\$]/g;
   const stretches: Stretch[] = [];
   let done = 0;

@@ -22,12 +22,44 @@ export const academicWriting: CoursePlan = {
   openedDaysAgo: 150,
   attachments: ['Punctuation on one page.pdf'],
   chapters: [
-    { title: 'What makes a claim', description: 'From a topic to a sentence that somebody could disagree with.', xp: 30, isFree: true, hasVideo: true },
-    { title: 'The paragraph', description: 'One idea, its support, and the way to the next.', xp: 30, isFree: true, hasVideo: true },
-    { title: 'Using sources', description: 'Quote, paraphrase, cite; what needs a source and what does not.', xp: 40, isFree: true },
-    { title: 'Plain sentences', description: 'Verbs for nouns, people for passives, and one thing at a time.', xp: 40, isFree: true },
-    { title: 'The abstract', description: 'A whole paper in two hundred words, in your language and in English.', xp: 40, isFree: true },
-    { title: 'Cutting', description: 'How to lose a fifth of a text and none of its sense.', xp: 40, isFree: true },
+    {
+      title: 'What makes a claim',
+      description: 'From a topic to a sentence that somebody could disagree with.',
+      xp: 30,
+      isFree: true,
+      hasVideo: true,
+    },
+    {
+      title: 'The paragraph',
+      description: 'One idea, its support, and the way to the next.',
+      xp: 30,
+      isFree: true,
+      hasVideo: true,
+    },
+    {
+      title: 'Using sources',
+      description: 'Quote, paraphrase, cite; what needs a source and what does not.',
+      xp: 40,
+      isFree: true,
+    },
+    {
+      title: 'Plain sentences',
+      description: 'Verbs for nouns, people for passives, and one thing at a time.',
+      xp: 40,
+      isFree: true,
+    },
+    {
+      title: 'The abstract',
+      description: 'A whole paper in two hundred words, in your language and in English.',
+      xp: 40,
+      isFree: true,
+    },
+    {
+      title: 'Cutting',
+      description: 'How to lose a fifth of a text and none of its sense.',
+      xp: 40,
+      isFree: true,
+    },
   ],
   quizzes: [
     {
@@ -45,7 +77,8 @@ export const academicWriting: CoursePlan = {
   assignments: [
     {
       title: 'An abstract in your own language',
-      description: 'Write the abstract of a paper you have read, about 150 words, in your first language or in English. A tutor who reads your language will comment on it.',
+      description:
+        'Write the abstract of a paper you have read, about 150 words, in your first language or in English. A tutor who reads your language will comment on it.',
       chapter: 4,
       dueDaysAgo: 58,
       maxPoints: 10,

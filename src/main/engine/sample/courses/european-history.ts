@@ -24,16 +24,55 @@ export const europeanHistory: CoursePlan = {
   openedDaysAgo: 132,
   attachments: ['Map of Europe 1815.pdf', 'Reading list.pdf', 'How we grade essays.pdf'],
   chapters: [
-    { title: 'Europe before 1789', description: 'Estates, privileges, harvests; how a village of the old order worked.', isFree: true, hasVideo: true },
-    { title: 'A revolution in France', description: 'From the Estates General to the republic, week by week.', hasVideo: true },
-    { title: 'Napoleon’s Europe', description: 'Armies, codes and customs posts; who gained and who paid.', hasVideo: true },
-    { title: 'The Congress of Vienna', description: 'A peace made by five powers, and the map that it drew.', xp: 60, hasVideo: true },
-    { title: 'Steam, cotton and coal', description: 'Industry in Britain and on the continent, and what it did to the working day.', xp: 60 },
-    { title: 'Nations in the making', description: 'Languages, songs, grammars and secret societies between 1815 and 1847.', xp: 60 },
-    { title: '1848', description: 'Bread, barricades and parliaments: a spring in fifty cities.', xp: 80, hasVideo: true },
-    { title: 'Italy and Germany', description: 'Two unifications compared: plebiscites, railways and wars.', xp: 60 },
+    {
+      title: 'Europe before 1789',
+      description: 'Estates, privileges, harvests; how a village of the old order worked.',
+      isFree: true,
+      hasVideo: true,
+    },
+    {
+      title: 'A revolution in France',
+      description: 'From the Estates General to the republic, week by week.',
+      hasVideo: true,
+    },
+    {
+      title: 'Napoleon’s Europe',
+      description: 'Armies, codes and customs posts; who gained and who paid.',
+      hasVideo: true,
+    },
+    {
+      title: 'The Congress of Vienna',
+      description: 'A peace made by five powers, and the map that it drew.',
+      xp: 60,
+      hasVideo: true,
+    },
+    {
+      title: 'Steam, cotton and coal',
+      description: 'Industry in Britain and on the continent, and what it did to the working day.',
+      xp: 60,
+    },
+    {
+      title: 'Nations in the making',
+      description: 'Languages, songs, grammars and secret societies between 1815 and 1847.',
+      xp: 60,
+    },
+    {
+      title: '1848',
+      description: 'Bread, barricades and parliaments: a spring in fifty cities.',
+      xp: 80,
+      hasVideo: true,
+    },
+    {
+      title: 'Italy and Germany',
+      description: 'Two unifications compared: plebiscites, railways and wars.',
+      xp: 60,
+    },
     { title: 'Empires overseas', description: 'Conquest and trade seen from both shores.', xp: 60 },
-    { title: 'The road to 1914 (draft)', description: 'Alliances, timetables and nerves. To be published in spring.', isDraft: true },
+    {
+      title: 'The road to 1914 (draft)',
+      description: 'Alliances, timetables and nerves. To be published in spring.',
+      isDraft: true,
+    },
   ],
   quizzes: [
     {
@@ -62,7 +101,8 @@ export const europeanHistory: CoursePlan = {
   assignments: [
     {
       title: 'Essay 1: A letter from the Congress of Vienna',
-      description: 'You are the secretary of a minor delegation in the winter of 1814. Write home about what is being decided, by whom, and what it will mean for your country. About 500 words.',
+      description:
+        'You are the secretary of a minor delegation in the winter of 1814. Write home about what is being decided, by whom, and what it will mean for your country. About 500 words.',
       chapter: 3,
       dueDaysAgo: 78,
       maxPoints: 20,
@@ -72,7 +112,8 @@ export const europeanHistory: CoursePlan = {
     },
     {
       title: 'Essay 2: The causes of 1848',
-      description: 'Was 1848 one revolution or many? Argue from at least three sources of chapter 6 and 7. Between 800 and 1,500 words.\n\nLate work loses ten points for every day begun, but not below fifty.',
+      description:
+        'Was 1848 one revolution or many? Argue from at least three sources of chapter 6 and 7. Between 800 and 1,500 words.\n\nLate work loses ten points for every day begun, but not below fifty.',
       chapter: 6,
       dueDaysAgo: 4,
       maxPoints: 100,

@@ -25,14 +25,46 @@ export const statistics: CoursePlan = {
   openedDaysAgo: 146,
   attachments: ['Clinic waiting times.csv', 'Cheat sheet.pdf'],
   chapters: [
-    { title: 'Questions before numbers', description: 'What would you do differently if you knew the answer? Then what must you measure?', isFree: true, hasVideo: true },
-    { title: 'Describing data', description: 'Centre, spread and shape; when the mean misleads.', hasVideo: true },
-    { title: 'Pictures that do not lie', description: 'Axes, areas and colours; redrawing five bad charts.' },
-    { title: 'Chance', description: 'Counting cases, conditional probability, and the false alarm.', xp: 60, hasVideo: true },
-    { title: 'Samples and who is missing', description: 'How people get into a sample, and how they stay out.', xp: 60, hasVideo: true },
+    {
+      title: 'Questions before numbers',
+      description:
+        'What would you do differently if you knew the answer? Then what must you measure?',
+      isFree: true,
+      hasVideo: true,
+    },
+    {
+      title: 'Describing data',
+      description: 'Centre, spread and shape; when the mean misleads.',
+      hasVideo: true,
+    },
+    {
+      title: 'Pictures that do not lie',
+      description: 'Axes, areas and colours; redrawing five bad charts.',
+    },
+    {
+      title: 'Chance',
+      description: 'Counting cases, conditional probability, and the false alarm.',
+      xp: 60,
+      hasVideo: true,
+    },
+    {
+      title: 'Samples and who is missing',
+      description: 'How people get into a sample, and how they stay out.',
+      xp: 60,
+      hasVideo: true,
+    },
     { title: 'Intervals', description: 'Putting a width to what we do not know.', xp: 60 },
-    { title: 'Tests, with care', description: 'What a p-value says, what it does not, and how to plan before looking.', xp: 70, hasVideo: true },
-    { title: 'Lines through clouds', description: 'Regression, residuals, and the confounder nobody measured.', xp: 70 },
+    {
+      title: 'Tests, with care',
+      description: 'What a p-value says, what it does not, and how to plan before looking.',
+      xp: 70,
+      hasVideo: true,
+    },
+    {
+      title: 'Lines through clouds',
+      description: 'Regression, residuals, and the confounder nobody measured.',
+      xp: 70,
+    },
   ],
   quizzes: [
     {
@@ -67,11 +99,12 @@ export const statistics: CoursePlan = {
   assignments: [
     {
       title: 'Report: What a survey can and cannot say',
-      description: 'Take the survey in the attachment of chapter 5. Say in about 500 words what it was asked, who answered, what follows from it and what does not.\n\nFive points are taken off for every twelve hours begun, but not below sixty.',
+      description:
+        'Take the survey in the attachment of chapter 5. Say in about 500 words what it was asked, who answered, what follows from it and what does not.\n\nFive points are taken off for every twelve hours begun, but not below forty.',
       chapter: 4,
       dueDaysAgo: 84,
       maxPoints: 100,
-      latePolicy: { rate: 5, intervalSeconds: 43_200, floorPercent: 60 },
+      latePolicy: { rate: 5, intervalSeconds: 43_200, floorPercent: 40 },
       xp: 70,
       submissions: 68,
       graded: 52,

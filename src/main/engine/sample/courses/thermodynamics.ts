@@ -25,15 +25,57 @@ export const thermodynamics: CoursePlan = {
   openedDaysAgo: 138,
   attachments: ['Formula sheet.pdf', 'Steam tables.xlsx', 'Laboratory rules.pdf'],
   chapters: [
-    { title: 'Temperature and how we measure it', description: 'Equilibrium, thermometers, the kelvin, and why touch is a poor judge.', isFree: true, hasVideo: true },
-    { title: 'Heat and heat capacity', description: 'Calorimetry at the kitchen table and in the laboratory; latent heat.', hasVideo: true },
-    { title: 'The first law', description: 'Internal energy as a state function; heat and work as two ways to change it.', xp: 60, hasVideo: true },
-    { title: 'Ideal gases', description: 'The gas laws, the kinetic picture behind them, and where they give out.', xp: 60 },
-    { title: 'Processes on a diagram', description: 'Isotherms, isobars, isochores and adiabats, and the work under each curve.', xp: 60, hasVideo: true },
-    { title: 'Engines and refrigerators', description: 'Cycles, efficiency, Carnot’s limit and the figures on a heat pump’s label.', xp: 75, hasVideo: true },
-    { title: 'Entropy', description: 'The second law in three wordings, and what we count when we count microstates.', xp: 90, hasVideo: true },
-    { title: 'Free energy and phase change', description: 'Why ice floats, why salt melts it, and which way a reaction runs.', xp: 90 },
-    { title: 'Radiation (in preparation)', description: 'Black bodies and the temperature of stars. The text is being revised.', xp: 90, isDraft: true },
+    {
+      title: 'Temperature and how we measure it',
+      description: 'Equilibrium, thermometers, the kelvin, and why touch is a poor judge.',
+      isFree: true,
+      hasVideo: true,
+    },
+    {
+      title: 'Heat and heat capacity',
+      description: 'Calorimetry at the kitchen table and in the laboratory; latent heat.',
+      hasVideo: true,
+    },
+    {
+      title: 'The first law',
+      description: 'Internal energy as a state function; heat and work as two ways to change it.',
+      xp: 60,
+      hasVideo: true,
+    },
+    {
+      title: 'Ideal gases',
+      description: 'The gas laws, the kinetic picture behind them, and where they give out.',
+      xp: 60,
+    },
+    {
+      title: 'Processes on a diagram',
+      description: 'Isotherms, isobars, isochores and adiabats, and the work under each curve.',
+      xp: 60,
+      hasVideo: true,
+    },
+    {
+      title: 'Engines and refrigerators',
+      description: 'Cycles, efficiency, Carnot’s limit and the figures on a heat pump’s label.',
+      xp: 75,
+      hasVideo: true,
+    },
+    {
+      title: 'Entropy',
+      description: 'The second law in three wordings, and what we count when we count microstates.',
+      xp: 90,
+      hasVideo: true,
+    },
+    {
+      title: 'Free energy and phase change',
+      description: 'Why ice floats, why salt melts it, and which way a reaction runs.',
+      xp: 90,
+    },
+    {
+      title: 'Radiation (in preparation)',
+      description: 'Black bodies and the temperature of stars. The text is being revised.',
+      xp: 90,
+      isDraft: true,
+    },
   ],
   quizzes: [
     {
@@ -84,7 +126,8 @@ export const thermodynamics: CoursePlan = {
     },
     {
       title: 'Short note: Why engines waste heat',
-      description: 'Explain to a reader without physics, in at most 250 words, why no engine turns all of its heat into work. No formulas.',
+      description:
+        'Explain to a reader without physics, in at most 250 words, why no engine turns all of its heat into work. No formulas.',
       chapter: 5,
       dueDaysAgo: 41,
       maxPoints: 10,

@@ -10,6 +10,13 @@ function fill(sentence: string, facts: Facts, random: SeededRandom): string {
   });
 }
 
+/** How often the writer stops to hear the other side. */
+function turnsFor(effort: number): number {
+  if (effort > 0.96) return 3;
+  if (effort > 0.9) return 2;
+  return effort > 0.45 ? 1 : 0;
+}
+
 /** Some of the details, in their order; at least one. */
 function chosenDetails(point: Point, effort: number, random: SeededRandom): readonly string[] {
   const count = Math.max(1, Math.round(point.details.length * effort));
@@ -32,7 +39,7 @@ export function composeText(bank: TextBank, effort: number, random: SeededRandom
     ...chosenDetails(point, effort, random),
     random.pick(point.ends),
   ]);
-  const turns = random.shuffle(bank.turns).slice(0, effort > 0.9 ? 2 : effort > 0.45 ? 1 : 0);
+  const turns = random.shuffle(bank.turns).slice(0, turnsFor(effort));
   return [
     [random.pick(bank.openings)],
     ...paragraphs,

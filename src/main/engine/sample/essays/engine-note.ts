@@ -10,19 +10,47 @@ export const engineNote: TextBank = {
   ],
   points: [
     {
-      claim: ['Heat does work only on its way from hot to cold.', 'An engine lives on a difference, not on an amount.'],
-      details: ['If there were no colder place, the heat would have no reason to {move|go anywhere}.', 'The sea holds vast heat and drives no ship, because the ship is as warm as the sea.', 'The cold side is as much a part of the engine as the fire.'],
-      ends: ['So some heat must arrive at the cold end, and what arrives there has not been turned into work.', 'That is why the radiator is hot.'],
+      claim: [
+        'Heat does work only on its way from hot to cold.',
+        'An engine lives on a difference, not on an amount.',
+      ],
+      details: [
+        'If there were no colder place, the heat would have no reason to {move|go anywhere}.',
+        'The sea holds vast heat and drives no ship, because the ship is as warm as the sea.',
+        'The cold side is as much a part of the engine as the fire.',
+      ],
+      ends: [
+        'So some heat must arrive at the cold end, and what arrives there has not been turned into work.',
+        'That is why the radiator is hot.',
+      ],
     },
     {
       claim: ['Why can we not turn all of it into work on the way?', 'The loss is not friction.'],
-      details: ['Heat is disorder: countless small pushes in all directions.', 'Work is order: all pushes in one direction.', 'Disorder can be moved elsewhere but not {made to vanish|abolished}, and the exhaust carries it away.', 'Even a perfect engine without any rubbing parts would have to pay this fare.'],
-      ends: ['One could call the exhaust the {price|postage} of order.', 'What is left over is not waste in the sense of a mistake.'],
+      details: [
+        'Heat is disorder: countless small pushes in all directions.',
+        'Work is order: all pushes in one direction.',
+        'Disorder can be moved elsewhere but not {made to vanish|abolished}, and the exhaust carries it away.',
+        'Even a perfect engine without any rubbing parts would have to pay this fare.',
+      ],
+      ends: [
+        'One could call the exhaust the {price|postage} of order.',
+        'What is left over is not waste in the sense of a mistake.',
+      ],
     },
     {
-      claim: ['How much must be given away depends on the temperatures.', 'The greater the difference, the smaller the share that is lost.'],
-      details: ['A power station with very hot steam turns {a little under half|some two fifths} of its heat into current.', 'A car manages {a quarter|about a third}.', 'To lose nothing at all the cold side would have to be at absolute zero, which nobody can {offer|provide}.'],
-      ends: ['Better materials help, since they let us begin hotter.', 'Engineers can come close to this limit, but they cannot cross it.'],
+      claim: [
+        'How much must be given away depends on the temperatures.',
+        'The greater the difference, the smaller the share that is lost.',
+      ],
+      details: [
+        'A power station with very hot steam turns {a little under half|some two fifths} of its heat into current.',
+        'A car manages {a quarter|about a third}.',
+        'To lose nothing at all the cold side would have to be at absolute zero, which nobody can {offer|provide}.',
+      ],
+      ends: [
+        'Better materials help, since they let us begin hotter.',
+        'Engineers can come close to this limit, but they cannot cross it.',
+      ],
     },
   ],
   turns: [

@@ -3,7 +3,17 @@ import type { TextBank } from './text-bank';
 /** Essay 1: a letter from a minor delegation at the Congress. */
 export const viennaLetter: TextBank = {
   facts: (random) => ({
-    home: random.pick(['Genoa', 'Frankfurt', 'Lübeck', 'Parma', 'Württemberg', 'Kraków', 'the Valais', 'Liège', 'Lucca']),
+    home: random.pick([
+      'Genoa',
+      'Frankfurt',
+      'Lübeck',
+      'Parma',
+      'Württemberg',
+      'Kraków',
+      'the Valais',
+      'Liège',
+      'Lucca',
+    ]),
     month: random.pick(['January 1815', 'February 1815']),
     day: String(random.int(2, 27)),
     kin: random.pick(['Sister', 'Brother', 'Father', 'Cousin', 'Uncle']),
@@ -15,24 +25,36 @@ export const viennaLetter: TextBank = {
   ],
   points: [
     {
-      claim: ['Everything is settled by five, and the five are four until they quarrel.', 'The word congress is a courtesy; it has never once {met|sat} as a whole.'],
+      claim: [
+        'Everything is settled by five, and the five are four until they quarrel.',
+        'The word congress is a courtesy; it has never once {met|sat} as a whole.',
+      ],
       details: [
         'Austria presides, Britain pays, Russia occupies, Prussia counts, and France, which lost, {advises everybody|is asked to dinner by all}.',
         'Their ministers meet in the morning without us, and in the evening we are told that nothing was decided.',
         'There are committees for rivers, for rank and for statistics; the last has counted souls as one counts {sheep|sacks of meal}.',
         'I carried our memorandum to the chancellery, where a clerk laid it on a pile that reached his {elbow|chin}.',
       ],
-      ends: ['If we are to be heard it will be because two great men disagree.', 'You see how little it matters who is right.'],
+      ends: [
+        'If we are to be heard it will be because two great men disagree.',
+        'You see how little it matters who is right.',
+      ],
     },
     {
-      claim: ['The quarrel of the hour is about Poland and Saxony.', 'All the talk is of Saxony, whose king chose the wrong side {a month|a battle} too long.'],
+      claim: [
+        'The quarrel of the hour is about Poland and Saxony.',
+        'All the talk is of Saxony, whose king chose the wrong side {a month|a battle} too long.',
+      ],
       details: [
         'The Tsar wants the Poles, the Prussians want the Saxons, and each supports the other’s conscience.',
         'In January there was {whispering|open talk} of war, and of a treaty that nobody has seen and everybody can quote.',
         'Half of Saxony will be given away and half left, so that two peoples are wronged where one would have done.',
         'The Poles in the city are very polite and never smile.',
       ],
-      ends: ['What is done to Saxony today may be done to {home} tomorrow.', 'I do not think they will fight: they are too tired, and the {opera|sleighing} is too good.'],
+      ends: [
+        'What is done to Saxony today may be done to {home} tomorrow.',
+        'I do not think they will fight: they are too tired, and the {opera|sleighing} is too good.',
+      ],
     },
     {
       claim: ['For {home} I hope little and fear something.', 'Now to our own matter.'],
@@ -43,7 +65,10 @@ export const viennaLetter: TextBank = {
         'If there is to be a German confederation, it will have one vote for the mighty and a share of one for the rest.',
         'Our deputy speaks well, but in the wrong order: he begins with justice and ends with customs duties.',
       ],
-      ends: ['Prepare the council for {a garrison|a change of flag}.', 'Keep the archives {dry|in good order}; they may soon be all we own.'],
+      ends: [
+        'Prepare the council for {a garrison|a change of flag}.',
+        'Keep the archives {dry|in good order}; they may soon be all we own.',
+      ],
     },
     {
       claim: ['Not everything here is bad.', 'Let me be fair.'],
@@ -53,7 +78,10 @@ export const viennaLetter: TextBank = {
         'It is a long time since the great powers talked for {months|a winter} and did not shoot.',
         'A young officer told me that he has buried enough friends to find a dull peace beautiful.',
       ],
-      ends: ['I should not wish to be governed by these men, but I sleep better since they {meet|talk}.', 'Perhaps a peace made by tired people is the kind that lasts.'],
+      ends: [
+        'I should not wish to be governed by these men, but I sleep better since they {meet|talk}.',
+        'Perhaps a peace made by tired people is the kind that lasts.',
+      ],
     },
   ],
   turns: [

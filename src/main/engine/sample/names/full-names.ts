@@ -27,7 +27,11 @@ export const fullNames: readonly NameList[] = [
   {
     language: 'Persian and Urdu',
     script: 'Arabic',
-    names: ['نیلوفر رستمی|niloufar.rostami', 'آرش کیانی‌فر|arash.kianifar', 'زینب قریشی|zainab.qureshi'],
+    names: [
+      'نیلوفر رستمی|niloufar.rostami',
+      'آرش کیانی‌فر|arash.kianifar',
+      'زینب قریشی|zainab.qureshi',
+    ],
   },
   {
     language: 'two scripts',

@@ -13,7 +13,11 @@ export const greekAndCyrillicNames: readonly NamePool[] = [
     },
     men: {
       given: ['Σπύρος|spyros', 'Θεόδωρος|theodoros', 'Ηλίας|ilias', 'Στέλιος|stelios'],
-      family: ['Μαυρογιάννης|mavrogiannis', 'Καραγιαννίδης|karagiannidis', 'Χατζηγεωργίου|chatzigeorgiou'],
+      family: [
+        'Μαυρογιάννης|mavrogiannis',
+        'Καραγιαννίδης|karagiannidis',
+        'Χατζηγεωργίου|chatzigeorgiou',
+      ],
     },
   },
   {

@@ -7,25 +7,47 @@ export const describingData: readonly DraftedQuestion[] = [
   reading(
     'Several questions use the same nine waiting times at a clinic, in minutes:\n\n`4, 6, 7, 9, 10, 12, 15, 21, 42`',
   ),
-  inNumbers('What is the median of the nine waiting times, in minutes?', near(10, 0, 'min'), ['14', '9.5', '12', '42'], {
-    difficulty: -1,
-  }),
-  inNumbers('What is their mean, in minutes?', near(14, 0.05, 'min'), ['10', '126', '12.6', '15.75'], {
-    difficulty: -0.9,
-    why: '$126 / 9 = 14$',
-  }),
+  inNumbers(
+    'What is the median of the nine waiting times, in minutes?',
+    near(10, 0, 'min'),
+    ['14', '9.5', '12', '42'],
+    {
+      difficulty: -1,
+    },
+  ),
+  inNumbers(
+    'What is their mean, in minutes?',
+    near(14, 0.05, 'min'),
+    ['10', '126', '12.6', '15.75'],
+    {
+      difficulty: -0.9,
+      why: '$126 / 9 = 14$',
+    },
+  ),
   oneOf(
     'The 42 turns out to be a slip of the pen for 24. Which summary does **not** change?',
     'The median',
     ['The mean', 'The range', 'The standard deviation'],
-    { difficulty: -0.6, why: 'The fifth value of nine is the same; everything that uses the largest value changes.' },
+    {
+      difficulty: -0.6,
+      why: 'The fifth value of nine is the same; everything that uses the largest value changes.',
+    },
   ),
-  inNumbers('What is the range of the times as first written, in minutes?', near(38, 0, 'min'), ['42', '36', '46', '9'], {
-    difficulty: -0.6,
-  }),
-  statement('If the mean is well above the median, the data are likely to have a long tail of large values.', true, {
-    difficulty: -0.2,
-  }),
+  inNumbers(
+    'What is the range of the times as first written, in minutes?',
+    near(38, 0, 'min'),
+    ['42', '36', '46', '9'],
+    {
+      difficulty: -0.6,
+    },
+  ),
+  statement(
+    'If the mean is well above the median, the data are likely to have a long tail of large values.',
+    true,
+    {
+      difficulty: -0.2,
+    },
+  ),
   pairsOf(
     'Match each variable with its kind.',
     [

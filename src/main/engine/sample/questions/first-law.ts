@@ -17,7 +17,10 @@ export const firstLaw: readonly DraftedQuestion[] = [
     'Which of these depends on the path taken between two states?',
     'The work done',
     ['The change of internal energy', 'The change of temperature', 'The change of volume'],
-    { difficulty: -0.5, why: 'Heat and work belong to a process; the others are differences of state functions.' },
+    {
+      difficulty: -0.5,
+      why: 'Heat and work belong to a process; the others are differences of state functions.',
+    },
   ),
   statement('In a cyclic process the internal energy of the system ends where it began.', true, {
     difficulty: -1,
@@ -30,7 +33,11 @@ export const firstLaw: readonly DraftedQuestion[] = [
     'A gas expands from 2.0 L to 5.0 L against a constant pressure of 100 kPa. How much work does it do, in joules?',
     near(300, 1, 'J'),
     ['0.3', '300000', '500', '700'],
-    { difficulty: 0, points: 2, why: '$W = p\\,\\Delta V = 10^5 \\cdot 3.0 \\cdot 10^{-3} = 300$ J' },
+    {
+      difficulty: 0,
+      points: 2,
+      why: '$W = p\\,\\Delta V = 10^5 \\cdot 3.0 \\cdot 10^{-3} = 300$ J',
+    },
   ),
   pairsOf(
     'Match each process with what stays constant.',
@@ -45,7 +52,11 @@ export const firstLaw: readonly DraftedQuestion[] = [
   ),
   allOf(
     'A gas in a rigid, closed container is heated. Which statements are true?',
-    ['No work is done by the gas', 'All of the heat goes into internal energy', 'The pressure rises'],
+    [
+      'No work is done by the gas',
+      'All of the heat goes into internal energy',
+      'The pressure rises',
+    ],
     ['The density falls', 'The process is adiabatic'],
     { difficulty: 0.1 },
   ),
@@ -64,7 +75,10 @@ export const firstLaw: readonly DraftedQuestion[] = [
   withGaps(
     'Two moles of a monatomic gas are warmed by 50 K at constant volume. The internal energy rises by [[du]] J and the work done is [[w]] J. At constant pressure the heat needed would be [[more]].',
     {
-      du: { number: { accepted: [{ min: 1240, max: 1255, weight: 1 }] }, slips: ['2079', '623.5', '831'] },
+      du: {
+        number: { accepted: [{ min: 1240, max: 1255, weight: 1 }] },
+        slips: ['2079', '623.5', '831'],
+      },
       w: { number: near(0, 0), slips: ['831', '1247'] },
       more: { right: 'greater', wrong: ['the same', 'smaller'] },
     },
@@ -72,7 +86,14 @@ export const firstLaw: readonly DraftedQuestion[] = [
   ),
   inOrder(
     'A gas expands from the same state to the same final volume in three ways. Order them by the work done, smallest first.',
-    ['Free expansion into a vacuum', 'Reversible adiabatic expansion', 'Reversible isothermal expansion'],
-    { difficulty: 0.6, why: 'Nothing is pushed in the first case; in the second the pressure falls faster than in the third.' },
+    [
+      'Free expansion into a vacuum',
+      'Reversible adiabatic expansion',
+      'Reversible isothermal expansion',
+    ],
+    {
+      difficulty: 0.6,
+      why: 'Nothing is pushed in the first case; in the second the pressure falls faster than in the third.',
+    },
   ),
 ];

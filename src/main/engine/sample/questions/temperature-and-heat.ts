@@ -7,8 +7,15 @@ export const temperatureAndHeat: readonly DraftedQuestion[] = [
   oneOf(
     'Two blocks have been lying in contact for a long time and no heat passes between them any more. What must they have in common?',
     'Their temperature',
-    ['Their internal energy', 'Their heat capacity', ['Their mass', 'Mass plays no part in equilibrium.']],
-    { difficulty: -1.4, why: 'No heat flows between bodies in thermal equilibrium, and that is what having the same temperature means.' },
+    [
+      'Their internal energy',
+      'Their heat capacity',
+      ['Their mass', 'Mass plays no part in equilibrium.'],
+    ],
+    {
+      difficulty: -1.4,
+      why: 'No heat flows between bodies in thermal equilibrium, and that is what having the same temperature means.',
+    },
   ),
   inNumbers(
     'Express 25.0 °C in kelvin, to two decimals.',
@@ -24,13 +31,27 @@ export const temperatureAndHeat: readonly DraftedQuestion[] = [
     'How much heat warms 0.50 kg of water by 20 K? Take $c = 4.19$ kJ/(kg K) and answer in kJ.',
     near(41.9, 0.1, 'kJ'),
     ['83.8', '41900', '20.95', '4.19'],
-    { difficulty: -0.6, points: 2, why: '$Q = mc\\Delta T = 0.50 \\cdot 4.19 \\cdot 20 = 41.9$ kJ' },
+    {
+      difficulty: -0.6,
+      points: 2,
+      why: '$Q = mc\\Delta T = 0.50 \\cdot 4.19 \\cdot 20 = 41.9$ kJ',
+    },
   ),
   oneOf(
     'Ice at 0 °C is melting in a warm room. What happens to its temperature until the last piece is gone?',
     'It stays at 0 °C',
-    ['It rises evenly', ['It rises, but more slowly than before', 'The heat goes into breaking up the lattice, not into warming.'], 'It falls below 0 °C'],
-    { difficulty: -0.8, why: 'At a change of phase the heat supplied goes into the change itself.' },
+    [
+      'It rises evenly',
+      [
+        'It rises, but more slowly than before',
+        'The heat goes into breaking up the lattice, not into warming.',
+      ],
+      'It falls below 0 °C',
+    ],
+    {
+      difficulty: -0.8,
+      why: 'At a change of phase the heat supplied goes into the change itself.',
+    },
   ),
   allOf(
     'Which of these are ways in which heat can pass from one body to another?',
@@ -40,7 +61,13 @@ export const temperatureAndHeat: readonly DraftedQuestion[] = [
   ),
   inWords(
     'What is the name for the heat needed to turn one kilogram of a liquid into vapour at its boiling point?',
-    ['latent heat of vaporisation', 'latent heat of vaporization', 'specific latent heat of vapori*', 'heat of vapori*', ['latent heat', 0.5]],
+    [
+      'latent heat of vaporisation',
+      'latent heat of vaporization',
+      'specific latent heat of vapori*',
+      'heat of vapori*',
+      ['latent heat', 0.5],
+    ],
     ['boiling heat', 'specific heat', 'heat of fusion'],
     { difficulty: 0 },
   ),
@@ -57,7 +84,13 @@ export const temperatureAndHeat: readonly DraftedQuestion[] = [
   ),
   inOrder(
     'Put these temperatures in order, coldest first.',
-    ['The boiling point of nitrogen', 'The freezing point of mercury', 'The triple point of water', 'A healthy human body', 'The boiling point of water at sea level'],
+    [
+      'The boiling point of nitrogen',
+      'The freezing point of mercury',
+      'The triple point of water',
+      'A healthy human body',
+      'The boiling point of water at sea level',
+    ],
     { difficulty: 0.2, why: '77 K, 234 K, 273.16 K, about 310 K and 373 K' },
   ),
   withGaps(
@@ -67,6 +100,10 @@ export const temperatureAndHeat: readonly DraftedQuestion[] = [
       state: { right: 'equilibrium', wrong: ['conduction', 'resonance'] },
       times: { number: near(5, 0.5), slips: ['1', '2', '100'] },
     },
-    { points: 3, difficulty: 0.5, why: '$e^{-5} \\approx 0.0067$, and $e^{-4} \\approx 0.018$ is still too much.' },
+    {
+      points: 3,
+      difficulty: 0.5,
+      why: '$e^{-5} \\approx 0.0067$, and $e^{-4} \\approx 0.018$ is still too much.',
+    },
   ),
 ];

@@ -56,7 +56,11 @@ export type Gap =
 
 type Filled = { readonly blank: Blank; readonly key: BlankKey };
 
-function fillGap(id: string, gap: Gap, shuffle: (texts: readonly string[]) => readonly string[]): Filled {
+function fillGap(
+  id: string,
+  gap: Gap,
+  shuffle: (texts: readonly string[]) => readonly string[],
+): Filled {
   if ('words' in gap) {
     const key = { accepted: acceptedWords(gap.words), caseSensitive: false, wildcards: false };
     return { blank: { id, kind: 'text' }, key };
@@ -64,7 +68,10 @@ function fillGap(id: string, gap: Gap, shuffle: (texts: readonly string[]) => re
   if ('number' in gap) return { blank: { id, kind: 'number' }, key: gap.number };
   const shown = shuffle([gap.right, ...gap.wrong]);
   const choices = shown.map((text, at) => ({ id: partId(at), text }));
-  return { blank: { id, kind: 'choice', choices }, key: { optionId: partId(shown.indexOf(gap.right)) } };
+  return {
+    blank: { id, kind: 'choice', choices },
+    key: { optionId: partId(shown.indexOf(gap.right)) },
+  };
 }
 
 /** A text with gaps, each marked `[[id]]` in the stem. */

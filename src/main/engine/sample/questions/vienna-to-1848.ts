@@ -1,6 +1,6 @@
 import { allOf, inOrder, oneOf, pairsOf, statement } from './choice-kit';
 import type { DraftedQuestion } from './drafted';
-import { inNumbers, inProse, inWords, near, reading, withGaps } from './typed-kit';
+import { inNumbers, inProse, inWords, reading, withGaps } from './typed-kit';
 
 /** Modern European History: restoration, nationalism, the revolutions of 1848. */
 export const viennaTo1848: readonly DraftedQuestion[] = [
@@ -10,7 +10,11 @@ export const viennaTo1848: readonly DraftedQuestion[] = [
   oneOf(
     'What does the petition above suggest about the first demands of the poor?',
     'They were about prices before they were about rights',
-    ['They were national before they were social', 'They aimed at a republic', 'They were made by the clergy for them'],
+    [
+      'They were national before they were social',
+      'They aimed at a republic',
+      'They were made by the clergy for them',
+    ],
     { difficulty: -1 },
   ),
   inWords(
@@ -30,17 +34,32 @@ export const viennaTo1848: readonly DraftedQuestion[] = [
     ['Made a republic'],
     { difficulty: 0.5 },
   ),
-  statement('The Carlsbad Decrees of 1819 lifted the censorship of newspapers in the German states.', false, {
-    difficulty: -0.5,
-    why: 'They tightened it, and put the universities under watch.',
-  }),
-  inNumbers('In which year did Greece become an independent kingdom by the agreement of the powers?', { accepted: [{ min: 1830, max: 1832, weight: 1 }] }, ['1821', '1848', '1815'], {
-    difficulty: 0.6,
-    why: 'The protocol of London in 1830 made it independent; its borders and its king were settled in 1832.',
-  }),
+  statement(
+    'The Carlsbad Decrees of 1819 lifted the censorship of newspapers in the German states.',
+    false,
+    {
+      difficulty: -0.5,
+      why: 'They tightened it, and put the universities under watch.',
+    },
+  ),
+  inNumbers(
+    'In which year did Greece become an independent kingdom by the agreement of the powers?',
+    { accepted: [{ min: 1830, max: 1832, weight: 1 }] },
+    ['1821', '1848', '1815'],
+    {
+      difficulty: 0.6,
+      why: 'The protocol of London in 1830 made it independent; its borders and its king were settled in 1832.',
+    },
+  ),
   inOrder(
     'Put these in order, earliest first.',
-    ['The July Revolution in Paris', 'The German customs union comes into force', 'The rising in Kraków', 'The February Revolution in Paris', 'The opening of the Frankfurt parliament'],
+    [
+      'The July Revolution in Paris',
+      'The German customs union comes into force',
+      'The rising in Kraków',
+      'The February Revolution in Paris',
+      'The opening of the Frankfurt parliament',
+    ],
     { difficulty: 0.3, points: 3, why: '1830, 1834, 1846, February and May 1848' },
   ),
   allOf(
@@ -52,16 +71,26 @@ export const viennaTo1848: readonly DraftedQuestion[] = [
   withGaps(
     'In March 1848 [[who]] fled from Vienna to [[where]]; in December his emperor gave way to the young [[heir]].',
     {
-      who: { words: ['Metternich', 'Prince Metternich'], slips: ['Kossuth', 'Ferdinand', 'Radetzky'] },
+      who: {
+        words: ['Metternich', 'Prince Metternich'],
+        slips: ['Kossuth', 'Ferdinand', 'Radetzky'],
+      },
       where: { right: 'England', wrong: ['Russia', 'Switzerland', 'the Ottoman Empire'] },
-      heir: { words: ['Franz Joseph', 'Francis Joseph', 'Franz Josef', ['Franz', 0.5]], slips: ['Ferdinand', 'Maximilian', 'Karl'] },
+      heir: {
+        words: ['Franz Joseph', 'Francis Joseph', 'Franz Josef', ['Franz', 0.5]],
+        slips: ['Ferdinand', 'Maximilian', 'Karl'],
+      },
     },
     { difficulty: 0.4, points: 3 },
   ),
-  statement('The Prussian king accepted the crown that the Frankfurt parliament offered him.', false, {
-    difficulty: -0.4,
-    why: 'He refused it in April 1849: he would not take a crown from an assembly.',
-  }),
+  statement(
+    'The Prussian king accepted the crown that the Frankfurt parliament offered him.',
+    false,
+    {
+      difficulty: -0.4,
+      why: 'He refused it in April 1849: he would not take a crown from an assembly.',
+    },
+  ),
   oneOf(
     'Which army restored Habsburg rule in Hungary together with the Austrian one?',
     'The Russian',

@@ -10,7 +10,10 @@ const processes: readonly DraftedQuestion[] = [
     'An ideal gas expands at constant temperature from $V$ to $2V$. What happens to its internal energy?',
     ['It stays the same', 'Right: for an ideal gas it depends on temperature alone.'],
     ['It doubles', 'It halves', 'It depends on the gas'],
-    { difficulty: -0.4, why: 'The internal energy of an ideal gas is a function of its temperature only.' },
+    {
+      difficulty: -0.4,
+      why: 'The internal energy of an ideal gas is a function of its temperature only.',
+    },
   ),
   inNumbers(
     'One mole expands reversibly at 300 K from 10 L to 20 L. How much work does it do, in kJ?',
@@ -23,7 +26,10 @@ const processes: readonly DraftedQuestion[] = [
     'On a $p$–$V$ diagram an adiabat and an isotherm of the same gas cross. Which is steeper there?',
     'The adiabat',
     ['The isotherm', 'They have the same slope', 'That depends on the pressure'],
-    { difficulty: 0.1, why: 'Its slope is $\\gamma$ times that of the isotherm, and $\\gamma > 1$.' },
+    {
+      difficulty: 0.1,
+      why: 'Its slope is $\\gamma$ times that of the isotherm, and $\\gamma > 1$.',
+    },
   ),
   inNumbers(
     'For a monatomic gas $\\gamma = C_p/C_V$. Give it to two decimals.',
@@ -62,12 +68,21 @@ const engines: readonly DraftedQuestion[] = [
     ['60', '0.4', '66.7', '37.5'],
     { difficulty: -0.4, why: '$1 - T_c/T_h = 1 - 300/500$' },
   ),
-  statement('Two reversible engines between the same two temperatures have the same efficiency.', true, {
-    difficulty: -0.1,
-  }),
+  statement(
+    'Two reversible engines between the same two temperatures have the same efficiency.',
+    true,
+    {
+      difficulty: -0.1,
+    },
+  ),
   inOrder(
     'Bring the strokes of the Carnot cycle into order, beginning with the gas in contact with the hot reservoir.',
-    ['Isothermal expansion', 'Adiabatic expansion', 'Isothermal compression', 'Adiabatic compression'],
+    [
+      'Isothermal expansion',
+      'Adiabatic expansion',
+      'Isothermal compression',
+      'Adiabatic compression',
+    ],
     { points: 2, difficulty: -0.2 },
   ),
   pairsOf(
@@ -83,7 +98,11 @@ const engines: readonly DraftedQuestion[] = [
   oneOf(
     'A heat pump warms a house. Why can it deliver more heat than the electrical work it uses?',
     'It also takes heat from outside',
-    [['It stores energy overnight', 'Storing would only shift the time.'], 'Its efficiency is above that of Carnot', 'Electrical work counts twice'],
+    [
+      ['It stores energy overnight', 'Storing would only shift the time.'],
+      'Its efficiency is above that of Carnot',
+      'Electrical work counts twice',
+    ],
     { difficulty: -0.9 },
   ),
   inNumbers(
@@ -98,7 +117,11 @@ const entropy: readonly DraftedQuestion[] = [
   oneOf(
     'Which of these statements says the same as the second law?',
     'No cyclic process does nothing but turn heat from one reservoir into work',
-    ['Energy is never lost', 'Every process comes to rest in the end', 'Heat cannot be turned into work'],
+    [
+      'Energy is never lost',
+      'Every process comes to rest in the end',
+      'Heat cannot be turned into work',
+    ],
     { difficulty: 0.2 },
   ),
   inNumbers(

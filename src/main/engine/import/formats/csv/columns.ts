@@ -71,39 +71,38 @@ export function isMappable(field: string): boolean {
   );
 }
 
+/** Why a table cannot be laid out; the names are there for the person to map. */
+export type NoLayout = { readonly failure: string; readonly names: readonly string[] };
+
 /** Decides which column is what; the failure says which columns there are and how to map them. */
-export function layoutOf(
-  text: string,
-  options: ReadOptions,
-): Layout | { readonly failure: string; readonly names: readonly string[] } {
+export function layoutOf(text: string, options: ReadOptions): Layout | NoLayout {
   const delimiter = guessDelimiter(text);
-  const [first, second] = firstRows(text, delimiter);
-  const header = first?.[0]?.toLowerCase().startsWith('sep=') ? (second ?? []) : (first ?? []);
+  const [first = [], second = []] = firstRows(text, delimiter);
+  const header = first[0]?.toLowerCase().startsWith('sep=') ? second : first;
   const names = header.map((name) => name.replace(/^\ufeff/, '').trim());
   const { mapping = {} } = options;
+  const columns = Object.values(mapping);
+  const byNumber = columns.length > 0 && columns.every((column) => /^\d+$/.test(column));
+  // Columns given by number alone, and nothing that names a question: the first row is data.
+  const hasHeader = !byNumber || names.some((name) => fieldOf(name) === 'question');
+  const places = hasHeader ? placesByName(names) : new Map<string, number>();
+  const failure = applyMapping(mapping, names, places) ?? questionFailure(names, places);
+  return failure === undefined ? { delimiter, names, places, hasHeader } : { failure, names };
+}
+
+function placesByName(names: readonly string[]): Map<string, number> {
   const places = new Map<string, number>();
   names.forEach((name, place) => {
     const field = fieldOf(name);
     if (field !== undefined && !places.has(field)) places.set(field, place);
   });
-  const byNumber =
-    Object.values(mapping).length > 0 &&
-    Object.values(mapping).every((column) => /^\d+$/.test(column) && !names.includes(column));
-  const failure = applyMapping(mapping, names, places);
-  if (failure !== undefined) return { failure, names };
-  if (!places.has('question')) {
-    const listed = names.map((name, place) => `${place + 1} "${name.slice(0, 40)}"`).join(', ');
-    return {
-      failure: `No column was recognised as the question. The columns are: ${listed}. Say which one holds it, such as --map question=1.`,
-      names,
-    };
-  }
-  return {
-    delimiter,
-    names,
-    places,
-    hasHeader: !byNumber || places.size > Object.keys(mapping).length,
-  };
+  return places;
+}
+
+function questionFailure(names: readonly string[], places: Places): string | undefined {
+  if (places.has('question')) return undefined;
+  const listed = names.map((name, place) => `${place + 1} "${name.slice(0, 40)}"`).join(', ');
+  return `No column was recognised as the question. The columns are: ${listed}. Say which one holds it, such as --map question=1.`;
 }
 
 function applyMapping(
@@ -114,8 +113,10 @@ function applyMapping(
   for (const [field, column] of Object.entries(mapping)) {
     if (!isMappable(field))
       return `There is no field "${field}" to map; there are question, option1 and up, correct, type, points, explanation, title.`;
-    const named = names.findIndex((name) => name.toLowerCase() === column.trim().toLowerCase());
-    const place = named === -1 && /^\d{1,4}$/.test(column) ? Number(column) - 1 : named;
+    // A number is a place, also where some cell of a first row of data says the same number.
+    const place = /^\d{1,4}$/.test(column)
+      ? Number(column) - 1
+      : names.findIndex((name) => name.toLowerCase() === column.trim().toLowerCase());
     if (place < 0 || place >= names.length)
       return `There is no column "${column}" for ${field}. The columns are: ${names.join(', ')}.`;
     for (const [other, taken] of places) if (taken === place) places.delete(other);

@@ -39,9 +39,8 @@ function scaled<T extends { readonly weight: number }>(accepted: readonly T[], n
   }));
 }
 
-function feedbackOf(segment: Segment, reading: Reading): { readonly feedback?: string } {
-  const feedback = segment.feedback ? giftMarkdown(segment.feedback, reading) : '';
-  return feedback === '' ? {} : { feedback };
+function feedbackOf(segment: Segment, reading: Reading): string {
+  return segment.feedback ? giftMarkdown(segment.feedback, reading) : '';
 }
 
 /** Reads accepted texts; `*` stands for any text, `\*` for a star, as in Moodle. */
@@ -55,12 +54,11 @@ export function readShortAnswer(
   const wildcards = texts.some((text) => /(?:^|[^\\])\*/.test(text));
   const accepted: AcceptedText[] = segments.map((segment, index) => {
     if (segment.hashKept) noteHash(segment, notes);
-    const text = texts[index] ?? '';
-    return {
-      text: wildcards ? text : text.replaceAll('\\*', '*'),
-      weight: weightOf(segment, notes),
-      ...feedbackOf(segment, reading),
-    };
+    const written = texts[index] ?? '';
+    const text = wildcards ? written : written.replaceAll('\\*', '*');
+    const weight = weightOf(segment, notes);
+    const feedback = feedbackOf(segment, reading);
+    return feedback === '' ? { text, weight } : { text, weight, feedback };
   });
   if (accepted.length === 0)
     return err({ code: 'too_few_answers', message: 'There is no accepted answer' });
@@ -103,11 +101,9 @@ export function readNumeric(answers: string, reading: Reading): Result<QuestionC
       const message = `"${text.slice(0, 60)}" is not a number, number:tolerance or low..high`;
       return err({ code: 'not_a_number', message });
     }
-    accepted.push({
-      ...range,
-      weight: weightOf(segment, notes),
-      ...feedbackOf(segment, reading),
-    });
+    const weight = weightOf(segment, notes);
+    const feedback = feedbackOf(segment, reading);
+    accepted.push(feedback === '' ? { ...range, weight } : { ...range, weight, feedback });
   }
   if (accepted.length === 0)
     return err({ code: 'too_few_answers', message: 'There is no accepted number' });

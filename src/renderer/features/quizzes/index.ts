@@ -1,0 +1,2 @@
+export { QuizPage } from './quiz-page';
+export { QuizzesPage } from './quizzes-page';
