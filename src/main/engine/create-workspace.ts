@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../../shared/kernel/result';
 import { applyAll } from './migrate/apply-all';
 import { generateSample } from './sample/generate-sample';
 import { writeFlag } from './settings/flags';
+import { hiddenBeside } from './storage/hidden-beside';
 import { applicationId, openWorkspaceFile } from './storage/open';
 import { sqliteFailure } from './storage/sqlite-errors';
 import type { Workspace } from './storage/workspace';
@@ -87,8 +88,9 @@ function fill(workspace: Workspace, options: CreateOptions): void {
 }
 
 function removeAll(unfinished: string): void {
-  for (const suffix of ['', '-wal', '-shm', '-ballast', '-writer', '-writer.json']) {
-    rmSync(unfinished + suffix, { force: true });
+  for (const suffix of ['', '-wal', '-shm']) rmSync(unfinished + suffix, { force: true });
+  for (const name of ['ballast', 'writer', 'writer.json']) {
+    rmSync(hiddenBeside(unfinished, name), { force: true });
   }
 }
 

@@ -46,10 +46,18 @@ const fileSummary = z.strictObject({
 });
 export type ImportFileSummary = z.output<typeof fileSummary>;
 
+/** How a person says one source is to be read; wins over what is said for all of them. */
+const reading = {
+  format: z.string().optional(),
+  encoding: z.string().optional(),
+  mapping: z.record(z.string(), z.string()).optional(),
+};
+
 export const importSource = z.union([
-  z.strictObject({ path: z.string() }),
-  z.strictObject({ name: z.string(), text: z.string().max(50_000_000) }),
+  z.strictObject({ path: z.string(), ...reading }),
+  z.strictObject({ name: z.string(), text: z.string().max(50_000_000), ...reading }),
 ]);
+export type ImportSource = z.output<typeof importSource>;
 
 /** Bringing question banks in: preview first, then one transaction, undone whole. */
 export const imports = {

@@ -1,4 +1,5 @@
 import { closeSync, existsSync, ftruncateSync, openSync, rmSync, writeSync } from 'node:fs';
+import { hiddenBeside } from './hidden-beside';
 import { giveToOwnerOf } from './same-owner';
 
 /** Space set aside beside the workspace and given back when the disk is full. */
@@ -14,7 +15,7 @@ const size = 4 * 1024 * 1024;
  * can still be stored when the disk fills up. No space for it now is no reason not to open.
  */
 export function reserveBallast(file: string): Ballast {
-  const ballast = `${file}-ballast`;
+  const ballast = hiddenBeside(file, 'ballast');
   if (!existsSync(ballast)) {
     fill(ballast);
     if (existsSync(ballast)) giveToOwnerOf(file, ballast);

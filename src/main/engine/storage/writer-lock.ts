@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import BetterSqlite3 from 'better-sqlite3';
 import { failure, type Failure } from '../../../shared/kernel/errors';
 import { err, ok, type Result } from '../../../shared/kernel/result';
+import { hiddenBeside } from './hidden-beside';
 import { giveToOwnerOf } from './same-owner';
 import { sqliteCode } from './sqlite-errors';
 
@@ -17,8 +18,8 @@ export type WriterLock = { readonly release: () => void };
  * never leaves a lock behind, which a file with a process number in it would.
  */
 export function claimWriter(file: string, name: WriterName): Result<WriterLock, Failure> {
-  const lockFile = `${file}-writer`;
-  const nameFile = `${file}-writer.json`;
+  const lockFile = hiddenBeside(file, 'writer');
+  const nameFile = hiddenBeside(file, 'writer.json');
   const connection = new BetterSqlite3(lockFile, { timeout: 300 });
   try {
     connection.pragma('journal_mode = MEMORY');
