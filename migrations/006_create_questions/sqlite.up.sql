@@ -13,3 +13,5 @@ CREATE TABLE "Question" (
 ) STRICT;
 
 CREATE INDEX "Question_quizId_order_idx" ON "Question"("quizId", "order");
+-- Covers the counts and points that lists of quizzes show.
+CREATE INDEX "Question_quizId_type_points_idx" ON "Question"("quizId", "type", "points");

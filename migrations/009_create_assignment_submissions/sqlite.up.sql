@@ -17,3 +17,8 @@ CREATE TABLE "AssignmentSubmission" (
 CREATE UNIQUE INDEX "AssignmentSubmission_userId_assignmentId_key"
     ON "AssignmentSubmission"("userId", "assignmentId");
 CREATE INDEX "AssignmentSubmission_assignmentId_idx" ON "AssignmentSubmission"("assignmentId");
+-- What waits to be graded, oldest first, and the figures that lists of assignments show.
+CREATE INDEX "AssignmentSubmission_ungraded_idx"
+    ON "AssignmentSubmission"("assignmentId", "submittedAt") WHERE "gradedAt" IS NULL;
+CREATE INDEX "AssignmentSubmission_assignmentId_gradedAt_score_idx"
+    ON "AssignmentSubmission"("assignmentId", "gradedAt", "score");

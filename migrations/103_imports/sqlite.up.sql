@@ -32,3 +32,6 @@ CREATE TABLE "lectern_question_source" (
 CREATE INDEX "lectern_question_source_import_id_idx" ON "lectern_question_source"("import_id");
 CREATE INDEX "lectern_question_source_content_hash_idx"
     ON "lectern_question_source"("content_hash");
+-- The few questions a person still has to look at.
+CREATE INDEX "lectern_question_source_attention_idx"
+    ON "lectern_question_source"("question_id") WHERE "needs_attention" = 1;

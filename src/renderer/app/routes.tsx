@@ -13,5 +13,8 @@ export const routes: readonly Route[] = [
     'grading',
     async () => (await import('../features/grading')).GradingRoomPage,
   ),
+  route('/quizzes', 'quizzes', async () => (await import('../features/quizzes')).QuizzesPage),
+  route('/quizzes/:quizId', 'quizzes', async () => (await import('../features/quizzes')).QuizPage),
+  route('/imports/new', 'quizzes', async () => (await import('../features/imports')).ImportPage),
   route('/settings', 'settings', async () => (await import('../features/settings')).SettingsPage),
 ];

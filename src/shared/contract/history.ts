@@ -3,6 +3,8 @@ import { command, query } from './define';
 
 export const actionSummary = z.strictObject({
   action: z.string(),
+  /** Place in the journal; pass the smallest one as `before` to page on. */
+  seq: z.number(),
   kind: z.enum(['do', 'undo', 'redo']),
   name: z.string(),
   label: z.string(),

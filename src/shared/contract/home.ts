@@ -43,6 +43,15 @@ export const home = {
         z.strictObject({ courseId: z.string(), title: z.string(), learners: z.number() }),
       ),
     }),
-    ['Assignment', 'AssignmentSubmission', 'Question', 'Certificate', 'UserProgress', 'Quiz'],
+    [
+      'Assignment',
+      'AssignmentSubmission',
+      'Question',
+      'Certificate',
+      'UserProgress',
+      'Quiz',
+      'lectern_question_source',
+      'lectern_setting',
+    ],
   ),
 } as const;

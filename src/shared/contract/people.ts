@@ -27,6 +27,8 @@ export const people = {
     'UserXP',
     'UserProgress',
     'Purchase',
+    'QuizAttempt',
+    'AssignmentSubmission',
   ]),
   get: query(
     z.strictObject({ userId: z.string() }),
@@ -78,7 +80,17 @@ export const people = {
         z.strictObject({ code: z.string(), courseTitle: z.string(), issuedAt: z.string() }),
       ),
     }),
-    ['lectern_person', 'UserXP', 'UserProgress', 'QuizAttempt', 'AssignmentSubmission'],
+    [
+      'lectern_person',
+      'UserXP',
+      'UserProgress',
+      'QuizAttempt',
+      'AssignmentSubmission',
+      'XPTransaction',
+      'UserStreak',
+      'UserAchievement',
+      'Certificate',
+    ],
   ),
   update: command(
     z.strictObject({

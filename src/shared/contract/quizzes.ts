@@ -50,6 +50,6 @@ export const quizzes = {
   review: query(
     z.strictObject({ id: z.string() }),
     z.strictObject({ blocks: z.array(z.string()), notes: z.array(z.string()) }),
-    ['Quiz', 'Question'],
+    ['Quiz', 'Question', 'lectern_question_source'],
   ),
 } as const;

@@ -70,26 +70,22 @@ describe('storing a file', () => {
 const succeeds = (program: string, ...words: readonly string[]): boolean =>
   spawnSync(program, words).status === 0;
 
+/** A disk of 64 KB, or undefined where this user may not mount one. */
 function mountSmallDisk(): string | undefined {
-  const place = mkdtempSync(join(tmpdir(), 'lectern-small-'));
-  mkdirSync(join(place, 'disk'));
-  const disk = join(place, 'disk');
+  const disk = join(folder, 'disk');
+  mkdirSync(disk);
   return succeeds('mount', '-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk) ? disk : undefined;
 }
 
-const smallDisk = mountSmallDisk();
-
-test.skipIf(smallDisk === undefined)(
-  `a disk that is really full keeps what was there and nothing else${smallDisk === undefined ? ' (skipped: no small disk can be mounted here)' : ''}`,
-  async () => {
-    const disk = smallDisk ?? '';
-    try {
-      await storeFile(join(disk, 'first.pdf'), new Uint8Array(20_000));
-      const second = await storeFile(join(disk, 'second.pdf'), new Uint8Array(200_000));
-      expect(second.ok ? 'stored' : second.error.code).toBe('disk_full');
-      expect(readdirSync(disk)).toEqual(['first.pdf']);
-    } finally {
-      succeeds('umount', disk);
-    }
-  },
-);
+test('a disk that is really full keeps what was there and nothing else', async ({ skip }) => {
+  const disk = mountSmallDisk();
+  if (disk === undefined) return skip('no small disk can be mounted here');
+  try {
+    await storeFile(join(disk, 'first.pdf'), new Uint8Array(20_000));
+    const second = await storeFile(join(disk, 'second.pdf'), new Uint8Array(200_000));
+    expect(second.ok ? 'stored' : second.error.code).toBe('disk_full');
+    expect(readdirSync(disk)).toEqual(['first.pdf']);
+  } finally {
+    succeeds('umount', disk);
+  }
+});

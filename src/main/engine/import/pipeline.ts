@@ -6,13 +6,14 @@ import { previewsOf, type Preview, type PreviewFile } from './preview-store';
 import type { SourceReport, SourceRequest } from './read-source';
 import { knownQuestions, quizTitleOf } from './repository';
 
-export type PreviewRequest = {
+/** How a source is to be read, as far as a person said so. */
+type Reading = Pick<SourceRequest, 'format' | 'encoding' | 'mapping'>;
+
+export type PreviewRequest = Reading & {
   readonly previewId?: string | undefined;
   readonly quizId: string | null;
-  readonly sources: readonly SourceRequest['source'][];
-  readonly format?: string | undefined;
-  readonly encoding?: string | undefined;
-  readonly mapping?: SourceRequest['mapping'];
+  /** What is said of one source wins over what is said for all. */
+  readonly sources: readonly (SourceRequest['source'] & Reading)[];
 };
 
 /**
@@ -44,8 +45,12 @@ export async function makePreview(request: PreviewRequest, context: CallContext)
           }
           job.report(found, `${found} questions`);
         };
-        const { format, encoding, mapping } = request;
-        const input: SourceRequest = { source, format, encoding, mapping };
+        const input: SourceRequest = {
+          source,
+          format: source.format ?? request.format,
+          encoding: source.encoding ?? request.encoding,
+          mapping: source.mapping ?? request.mapping,
+        };
         file.report = (await context.workers.run('import', input, {
           signal: job.signal,
           onChunk,

@@ -132,6 +132,7 @@ export function listActions(
     .selectFrom('lectern_action as a')
     .select([
       'a.id as action',
+      'a.seq',
       'a.kind',
       'a.name',
       'a.label',
