@@ -8,8 +8,7 @@ const engineRooms = 'storage|journal|rpc|jobs|log|migrate';
 const engineLibraries = 'better-sqlite3|kysely|pg|zod';
 const topicLibraries = {
   certificates: 'pdfkit|harfbuzzjs|bidi-js|qrcode|@expo-google-fonts|fontkit',
-  import: 'papaparse|iconv-lite|sanitize-html|htmlparser2|entities',
-  people: 'papaparse|iconv-lite',
+  import: 'iconv-lite',
 };
 
 const npm = (names) => `node_modules/(@types/)?(${names})/`;

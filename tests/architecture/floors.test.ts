@@ -10,20 +10,76 @@ const root = resolve(import.meta.dirname, '../..');
 
 /** A file that breaks a rule, and the rule that must say so. */
 const violations = [
-  ['kernel', 'src/shared/kernel/planted.ts', "import { contract } from '../contract';\nexport const planted = contract;"],
-  ['domain', 'src/shared/domain/planted.ts', "import { readFileSync } from 'node:fs';\nexport const planted = readFileSync;"],
-  ['contract', 'src/shared/contract/planted.ts', "import { createEngine } from '../../main/engine/engine';\nexport const planted = createEngine;"],
-  ['engine-imports-no-electron', 'src/main/engine/planted.ts', "import { app } from 'electron';\nexport const planted = app;"],
-  ['libraries-of-certificates', 'src/main/engine/courses/planted.ts', "import PDFDocument from 'pdfkit';\nexport const planted = PDFDocument;"],
-  ['no-repository-of-another-topic', 'src/main/engine/quizzes/planted.ts', "import { findSubmission } from '../grading/repository';\nexport const planted = findSubmission;"],
-  ['shell', 'src/main/shell/planted.ts', "import { createEngine } from '../engine/engine';\nexport const planted = createEngine;"],
-  ['cli', 'src/main/cli/planted.ts', "import { dispatch } from '../engine/rpc/dispatch';\nexport const planted = dispatch;"],
-  ['preload', 'src/preload/planted.ts', "import { dataFolder } from '../main/shell/menu';\nexport const planted = dataFolder;"],
-  ['ui', 'src/renderer/ui/planted.ts', "import { createClient } from '../../shared/contract/client';\nexport const planted = createClient;"],
-  ['features', 'src/renderer/features/home/planted.ts', "import { settings } from '../settings';\nexport const planted = settings;"],
-  ['renderer-is-a-page', 'src/renderer/app/planted.ts', "import { createEngine } from '../../main/engine/engine';\nexport const planted = createEngine;"],
-  ['nothing-imports-tests', 'src/main/engine/planted-test.ts', "import * as planted from '../../../tests/architecture/floors.test';\nexport { planted };"],
-  ['no-circular', 'src/shared/kernel/planted-a.ts', "import type { B } from './planted-b';\nexport type A = { readonly b: B };"],
+  [
+    'kernel',
+    'src/shared/kernel/planted.ts',
+    "import { contract } from '../contract';\nexport const planted = contract;",
+  ],
+  [
+    'domain',
+    'src/shared/domain/planted.ts',
+    "import { readFileSync } from 'node:fs';\nexport const planted = readFileSync;",
+  ],
+  [
+    'contract',
+    'src/shared/contract/planted.ts',
+    "import { createEngine } from '../../main/engine/engine';\nexport const planted = createEngine;",
+  ],
+  [
+    'engine-imports-no-electron',
+    'src/main/engine/planted.ts',
+    "import { app } from 'electron';\nexport const planted = app;",
+  ],
+  [
+    'libraries-of-certificates',
+    'src/main/engine/courses/planted.ts',
+    "import PDFDocument from 'pdfkit';\nexport const planted = PDFDocument;",
+  ],
+  [
+    'no-repository-of-another-topic',
+    'src/main/engine/quizzes/planted.ts',
+    "import { findSubmission } from '../grading/repository';\nexport const planted = findSubmission;",
+  ],
+  [
+    'shell',
+    'src/main/shell/planted.ts',
+    "import { createEngine } from '../engine/engine';\nexport const planted = createEngine;",
+  ],
+  [
+    'cli',
+    'src/main/cli/planted.ts',
+    "import { dispatch } from '../engine/rpc/dispatch';\nexport const planted = dispatch;",
+  ],
+  [
+    'preload',
+    'src/preload/planted.ts',
+    "import { dataFolder } from '../main/shell/menu';\nexport const planted = dataFolder;",
+  ],
+  [
+    'ui',
+    'src/renderer/ui/planted.ts',
+    "import { createClient } from '../../shared/contract/client';\nexport const planted = createClient;",
+  ],
+  [
+    'features',
+    'src/renderer/features/home/planted.ts',
+    "import { settings } from '../settings';\nexport const planted = settings;",
+  ],
+  [
+    'renderer-is-a-page',
+    'src/renderer/app/planted.ts',
+    "import { createEngine } from '../../main/engine/engine';\nexport const planted = createEngine;",
+  ],
+  [
+    'nothing-imports-tests',
+    'src/main/engine/planted-test.ts',
+    "import * as planted from '../../../tests/architecture/floors.test';\nexport { planted };",
+  ],
+  [
+    'no-circular',
+    'src/shared/kernel/planted-a.ts',
+    "import type { B } from './planted-b';\nexport type A = { readonly b: B };",
+  ],
 ] as const;
 
 let tree = '';
@@ -67,7 +123,10 @@ describe('the floors of the house', () => {
 
   it('turn red for every planted violation, each under its own rule', async () => {
     for (const [, file, text] of violations) plant(file, text);
-    plant('src/shared/kernel/planted-b.ts', "import type { A } from './planted-a';\nexport type B = { readonly a: A };");
+    plant(
+      'src/shared/kernel/planted-b.ts',
+      "import type { A } from './planted-a';\nexport type B = { readonly a: A };",
+    );
     const { code, output } = await floors(tree);
     expect(code).toBe(1);
     for (const [rule, file] of violations) expect(output).toContain(`${rule}: ${file}`);

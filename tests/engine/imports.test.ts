@@ -70,7 +70,7 @@ describe('a preview', () => {
     expect([total, complete]).toEqual([4, true]);
     expect(questions.map(({ line, title, status }) => [line, title, status])).toEqual([
       [1, 'A', 'imported'],
-      [3, null, 'rejected'],
+      [3, 'B', 'rejected'],
       [5, 'C', 'needs_attention'],
       [7, 'D', 'imported'],
     ]);

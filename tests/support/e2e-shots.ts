@@ -13,7 +13,6 @@ const pages = [
   'grading',
   'certificates',
   'people',
-  'gamification',
   'database',
   'settings',
 ];

@@ -22,7 +22,7 @@ export type EngineProcess = {
 /** Starts the built engine on a workspace; rejects when it cannot be opened. */
 export async function startEngineProcess(file: string): Promise<EngineProcess> {
   const child = fork(
-    resolve(root, 'tests/support/engine-process.mjs'),
+    resolve(root, 'tests/support/engine-child.mjs'),
     [resolve(root, 'out/main/engine.js')],
     {
       cwd: root,

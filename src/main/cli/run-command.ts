@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util';
-import type { EngineClient } from '../../shared/contract';
 import type { Job } from '../../shared/contract/events';
 import { failure, FailureError, type Failure, type JsonValue } from '../../shared/kernel/errors';
 import type { Engine } from '../engine/engine';
@@ -38,47 +37,50 @@ export function parseCall(command: Command | undefined, words: readonly string[]
   }
 }
 
+type Surroundings = {
+  readonly signal: AbortSignal;
+  readonly note: (line: string) => void;
+  readonly onJob: (job: Job) => void;
+};
+
 /** Runs one command on the workspace it names, and closes it again whatever happens. */
 export async function runCommand(
   command: Command,
   call: ParsedCall,
-  surroundings: {
-    readonly signal: AbortSignal;
-    readonly note: (line: string) => void;
-    readonly onJob: (job: Job) => void;
-  },
+  { signal, note, onJob }: Surroundings,
 ): Promise<CommandOutcome> {
   checkCount(command, call.positionals.length);
-  const file = targetFile(call.options);
+  const workspaceFile = targetFile(call.options);
+  const listeners = [onJob];
   let engine: Engine | undefined;
-  const listeners: ((job: Job) => void)[] = [surroundings.onJob];
-  const open = (): EngineClient => {
-    if (command.opens === 'nothing') throw new Error(`${command.name} opens no workspace`);
-    if (!engine) {
-      const opened = openEngine(file, command.opens);
-      if (!opened.ok) throw new CommandFailure(opened.error, opened.error.details ?? {});
-      engine = opened.value;
-      engine.subscribe((event) => {
-        if (event.name === 'job') for (const listener of listeners) listener(event.payload);
-      });
-      if (command.opens === 'write') refuseReadOnly(engine, file);
-    }
-    return engine.client;
-  };
   try {
     return await command.run({
       ...call,
       get client() {
-        return open();
+        engine ??= openFor(command, workspaceFile, (job) => {
+          for (const listener of listeners) listener(job);
+        });
+        return engine.client;
       },
-      signal: surroundings.signal,
-      note: surroundings.note,
-      workspaceFile: file,
+      signal,
+      note,
+      workspaceFile,
       onJob: (listener) => listeners.push(listener),
     });
   } finally {
     await engine?.close();
   }
+}
+
+function openFor(command: Command, file: string, onJob: (job: Job) => void): Engine {
+  if (command.opens === 'nothing') throw new Error(`${command.name} opens no workspace`);
+  const opened = openEngine(file, command.opens);
+  if (!opened.ok) throw new CommandFailure(opened.error, opened.error.details ?? {});
+  opened.value.subscribe((event) => {
+    if (event.name === 'job') onJob(event.payload);
+  });
+  if (command.opens === 'write') refuseReadOnly(opened.value, file);
+  return opened.value;
 }
 
 function refuseReadOnly(engine: Engine, file: string): void {

@@ -10,7 +10,7 @@ import { handlers } from './handlers';
 import { createJobs } from './jobs/jobs';
 import { createWorkers } from './jobs/workers';
 import { createJournal } from './journal/journal';
-import { createLog } from './log/log';
+import { createLog, type Log } from './log/log';
 import { preparedWorkspace } from './prepare';
 import { projections } from './projections';
 import { dispatch } from './rpc/dispatch';
@@ -53,46 +53,17 @@ export function createEngine(options: EngineOptions): Result<Engine, Failure> {
   return ok(assemble(options, opened.value, log));
 }
 
-function assemble(
-  options: EngineOptions,
-  workspace: Workspace,
-  log: ReturnType<typeof createLog>,
-): Engine {
-  const { clock, random } = options;
+function assemble(options: EngineOptions, workspace: Workspace, log: Log): Engine {
   const listeners = new Set<(event: EngineEvent) => void>();
-  const newId = createIdSource(random);
-  const emit: EngineContext['emit'] = (name, payload) => {
-    // A name and the payload of that name are one member of the union.
-    for (const listener of listeners) listener({ name, payload } as EngineEvent);
-  };
-  const changed = (tables: readonly string[]): void => {
-    emit('changed', { tables: [...new Set(tables)] });
-    emit('history', {});
-  };
-  const who = (): string => readWho(workspace.read, options.userName);
-  const journal = createJournal({ workspace, clock, newId, who, projections, changed });
-  const workers = createWorkers(options.folders.workers);
-  const jobs = createJobs({ newId, now: clock.now, emit: (job) => emit('job', job) });
-  const context: EngineContext = {
-    workspace,
-    journal,
-    edit: journal.edit,
-    clock,
-    newId,
-    random,
-    log,
-    jobs,
-    workers,
-    folders: options.folders,
-    version: options.version,
-    who,
-    emit,
-  };
+  const context = buildContext(options, workspace, log, (event) => {
+    for (const listener of listeners) listener(event);
+  });
   const stopBackups = options.backups ? startBackups(context) : undefined;
   let closing = false;
   const call: Engine['call'] = async (name, input, signal = new AbortController().signal) => {
-    if (closing)
+    if (closing) {
       return err(failure('engine_stopped', 'Lectern is closing. Nothing of this call was stored.'));
+    }
     return dispatch(handlers, name, input, { ...context, signal });
   };
   log.info('engine.opened', { file: workspace.file, readOnly: workspace.readOnly });
@@ -108,14 +79,56 @@ function assemble(
     close: async () => {
       if (closing) return;
       closing = true;
-      jobs.cancelAll();
-      await jobs.idle();
-      await stopBackups?.();
-      await workers.close();
-      workspace.close();
-      log.info('engine.closed', { file: workspace.file });
+      await drain(context, stopBackups);
     },
   };
+}
+
+/** Everything a handler may reach, built from what the outside gave. */
+function buildContext(
+  options: EngineOptions,
+  workspace: Workspace,
+  log: Log,
+  tell: (event: EngineEvent) => void,
+): EngineContext {
+  const { clock, random, folders, version } = options;
+  const newId = createIdSource(random);
+  // A name and the payload of that name are one member of the union.
+  const emit: EngineContext['emit'] = (name, payload) => tell({ name, payload } as EngineEvent);
+  const changed = (tables: readonly string[]): void => {
+    emit('changed', { tables: [...new Set(tables)] });
+    emit('history', {});
+  };
+  const who = (): string => readWho(workspace.read, options.userName);
+  const journal = createJournal({ workspace, clock, newId, who, projections, changed });
+  return {
+    workspace,
+    journal,
+    edit: journal.edit,
+    clock,
+    newId,
+    random,
+    log,
+    jobs: createJobs({ newId, now: clock.now, emit: (job) => emit('job', job) }),
+    workers: createWorkers(folders.workers),
+    folders,
+    version,
+    who,
+    emit,
+  };
+}
+
+async function drain(
+  context: EngineContext,
+  stopBackups: (() => Promise<void>) | undefined,
+): Promise<void> {
+  const { jobs, workers, workspace, log } = context;
+  jobs.cancelAll();
+  await jobs.idle();
+  await stopBackups?.();
+  await workers.close();
+  workspace.close();
+  log.info('engine.closed', { file: workspace.file });
 }
 
 function toAbortSignal(

@@ -48,32 +48,10 @@ export function createUtilityHost(reply: (message: HostReply) => void) {
 }
 
 function openRequested(request: OpenRequest): Result<Engine, Failure> {
-  const { file, version, userName } = request;
-  const migrations = join(request.folders.root, 'migrations');
-  if (request.restoreFrom !== undefined) {
-    const restored = restoreWorkspaceFile({
-      file,
-      backup: request.restoreFrom,
-      program,
-      pid: process.pid,
-      clock,
-    });
-    if (!restored.ok) return restored;
-  }
-  if (request.create !== undefined && !existsSync(file)) {
-    const sample = request.create === 'sample';
-    const created = createWorkspaceFile({
-      file,
-      sample,
-      program,
-      clock,
-      random,
-      migrations,
-      version,
-      userName,
-    });
-    if (!created.ok) return created;
-  }
+  const { file, version, userName, folders } = request;
+  const migrations = join(folders.root, 'migrations');
+  const prepared = prepareFile(request, migrations);
+  if (prepared && !prepared.ok) return prepared;
   return createEngine({
     file,
     mode: 'write',
@@ -82,14 +60,37 @@ function openRequested(request: OpenRequest): Result<Engine, Failure> {
     random,
     folders: {
       migrations,
-      workers: join(request.folders.root, 'out', 'main'),
+      workers: join(folders.root, 'out', 'main'),
       certificates: join(dirname(file), 'certificates'),
       backups: join(dirname(file), 'backups'),
     },
-    logFile: join(request.folders.data, 'logs', 'lectern.log'),
+    logFile: join(folders.data, 'logs', 'lectern.log'),
     version,
     userName,
     backups: true,
+  });
+}
+
+/** Restores or makes the file first, where the shell asked for that. */
+function prepareFile(
+  request: OpenRequest,
+  migrations: string,
+): Result<unknown, Failure> | undefined {
+  const { file, create, restoreFrom, version, userName } = request;
+  if (restoreFrom !== undefined) {
+    return restoreWorkspaceFile({ file, backup: restoreFrom, program, pid: process.pid, clock });
+  }
+  if (create === undefined || existsSync(file)) return undefined;
+  const sample = create === 'sample';
+  return createWorkspaceFile({
+    file,
+    sample,
+    program,
+    clock,
+    random,
+    migrations,
+    version,
+    userName,
   });
 }
 

@@ -25,7 +25,8 @@ export function hardenContents(): void {
 
 /** Whether a message comes from the main frame of our own page. */
 export function isOurPage(contents: WebContents, frame: { readonly url: string } | null): boolean {
-  if (!frame || frame !== contents.mainFrame) return false;
+  // The empty first document of a page has no address that could be parsed.
+  if (!frame || frame !== contents.mainFrame || !URL.canParse(frame.url)) return false;
   const url = new URL(frame.url);
   // `origin` of a scheme of our own is the text "null": compare its parts instead.
   return `${url.protocol}//${url.host}` === appOrigin;

@@ -150,6 +150,16 @@ describe('cleaning', () => {
     );
   });
 
+  test.each(['<', '<a href="', '<!--', '`', '\\(', '[a](', '<https://', '<script '])(
+    'a text of nothing but %j takes no longer than its length deserves',
+    (piece) => {
+      const text = piece.repeat(200_000 / piece.length);
+      const start = performance.now();
+      for (const format of formats) clean(text, format);
+      expect(performance.now() - start).toBeLessThan(4000);
+    },
+  );
+
   test('of plain text can be taken back to the same characters', () => {
     holds(
       fc.property(hostile, (text) => {

@@ -25,54 +25,47 @@ const importThem: Command = {
   positionals: [1, 200],
   opens: 'write',
   run: async (call) => {
-    const { positionals, options, client, signal } = call;
+    const { options, client } = call;
     const target = targetOf(options);
     const duplicates = ruleOf(options);
-    const preview = unwrap(
-      await client.imports.preview(
-        {
-          sources: positionals.map((file) => ({ path: resolve(file) })),
-          quizId: 'quizId' in target ? target.quizId : null,
-          ...given('format', text(options, 'format')),
-          ...given('encoding', text(options, 'encoding')),
-          ...given('mapping', mappingOf(text(options, 'map'))),
-        },
-        { signal },
-      ),
-    );
-    const questions = await allQuestions(call, preview.previewId, duplicates);
-    const read = withQuestions(preview.files, questions);
-    const failed = preview.files.every(({ found }) => found === 0);
-    if (failed)
-      throw new CommandFailure(failure('bad_input', whyNothing(preview.files)), { files: read });
-    if (flag(options, 'dry-run')) {
-      unwrap(await client.imports.discard({ previewId: preview.previewId }));
-      return report(
-        { importId: null, dryRun: true, files: read },
-        read,
-        'Nothing was stored (dry run).',
-      );
+    const { previewId, files: found } = await preview(call, target);
+    const questions = await allQuestions(call, previewId, duplicates);
+    const read = withQuestions(found, questions);
+    if (found.every((file) => file.found === 0)) {
+      throw new CommandFailure(failure('bad_input', whyNothing(found)), { files: read });
     }
-    const result = await client.imports.accept({
-      previewId: preview.previewId,
-      target,
-      duplicates,
-    });
-    if (!result.ok)
+    if (flag(options, 'dry-run')) {
+      unwrap(await client.imports.discard({ previewId }));
+      const json = { importId: null, dryRun: true, files: read };
+      return report(json, read, 'Nothing was stored (dry run).');
+    }
+    const result = await client.imports.accept({ previewId, target, duplicates });
+    if (!result.ok) {
       throw new CommandFailure(result.error, { ...result.error.details, files: read });
+    }
     const { importId, quizId, files } = result.value;
     const stored = withQuestions(files, questions);
-    const head =
-      importId === ''
-        ? 'Nothing new: all questions are there already.'
-        : `Import ${importId} into quiz ${quizId}.`;
-    return report(
-      { importId: importId === '' ? null : importId, quizId, files: stored },
-      stored,
-      head,
-    );
+    const isNew = importId !== '';
+    const head = isNew
+      ? `Import ${importId} into quiz ${quizId}.`
+      : 'Nothing new: all questions are there already.';
+    return report({ importId: isNew ? importId : null, quizId, files: stored }, stored, head);
   },
 };
+
+async function preview(
+  { positionals, options, client, signal }: CommandCall,
+  target: ReturnType<typeof targetOf>,
+) {
+  const input = {
+    sources: positionals.map((file) => ({ path: resolve(file) })),
+    quizId: 'quizId' in target ? target.quizId : null,
+    ...given('format', text(options, 'format')),
+    ...given('encoding', text(options, 'encoding')),
+    ...given('mapping', mappingOf(text(options, 'map'))),
+  };
+  return unwrap(await client.imports.preview(input, { signal }));
+}
 
 function given<K extends string, V>(key: K, value: V | undefined): { readonly [key in K]?: V } {
   // One known key, present or not: the compiler cannot follow a computed name.

@@ -2,6 +2,7 @@ import { quoted } from '../fields/change-label';
 import type { Edit } from '../journal/edit';
 import type { CallContext } from '../context';
 import { fail } from '../../../shared/kernel/errors';
+import type { IdSource } from '../../../shared/kernel/ids';
 import { DuplicateFinder } from './duplicates';
 import { statusOf, type DuplicateRule } from './outcome';
 import type { Preview, PreviewDraft, PreviewFile } from './preview-store';
@@ -28,54 +29,53 @@ export function applyPreview(
   acceptance: Acceptance,
   context: CallContext,
 ): Applied {
-  const { edit, newId, workspace } = context;
+  const { edit, newId } = context;
   const { target } = acceptance;
   const title = titleOf(target, context);
-  const quizId = 'quizId' in target ? target.quizId : newId();
-  settleDuplicates(preview, 'quizId' in target ? target.quizId : null, acceptance.skip, context);
+  const existing = 'quizId' in target ? target.quizId : null;
+  const quizId = existing ?? newId();
+  settleDuplicates(preview, existing, acceptance.skip, context);
   const chosen = preview.files.map((file) => ({ file, ...choose(file, acceptance) }));
   const count = chosen.reduce((sum, { add }) => sum + add.length, 0);
-  const updates = chosen.reduce((sum, { change }) => sum + change.length, 0);
-  if (count + updates === 0) {
-    if ('quizId' in target) return { importId: '', quizId };
+  if (count === 0 && chosen.every(({ change }) => change.length === 0)) {
+    if (existing !== null) return { importId: '', quizId };
     fail('bad_input', 'There is nothing to import: no question could be used. No quiz was made.');
   }
   const importId = newId();
   const what = count === 1 ? '1 question' : `${count} questions`;
-  edit(
-    {
-      name: 'questions.import',
-      label: `import of ${what} into ${quoted(title)}`,
-      source: 'import',
-    },
-    (change) => {
-      if ('newQuiz' in target) {
-        change.insert('Quiz', {
-          id: quizId,
-          title,
-          courseId: target.courseId,
-          createdAt: change.at,
-          updatedAt: change.at,
-        });
-      }
-      change.insert('lectern_import', {
-        id: importId,
-        action_id: change.actionId,
-        at: change.at,
-        who: change.who,
-        quiz_id: quizId,
-        files: JSON.stringify(preview.files.map(({ report }) => report.file)),
-        imported: count,
-      });
-      let place = lastPlace(workspace.read, quizId);
-      for (const { file, add, change: twins } of chosen) {
-        for (const draft of add)
-          addQuestion(change, { id: newId(), quizId, importId, place: ++place }, draft, file);
-        for (const draft of twins) updateQuestion(change, importId, draft, file);
-      }
-    },
-  );
+  const label = `import of ${what} into ${quoted(title)}`;
+  edit({ name: 'questions.import', label, source: 'import' }, (change) => {
+    if ('newQuiz' in target) addQuiz(change, quizId, title, target.courseId);
+    change.insert('lectern_import', {
+      id: importId,
+      action_id: change.actionId,
+      at: change.at,
+      who: change.who,
+      quiz_id: quizId,
+      files: JSON.stringify(preview.files.map(({ report }) => report.file)),
+      imported: count,
+    });
+    for (const choice of chosen) storeChoice(change, { quizId, importId }, choice, newId);
+  });
   return { importId, quizId };
+}
+
+function storeChoice(
+  edit: Edit,
+  { quizId, importId }: { readonly quizId: string; readonly importId: string },
+  { file, add, change }: Choice & { readonly file: PreviewFile },
+  newId: IdSource,
+): void {
+  let place = lastPlace(edit, quizId);
+  for (const draft of add) {
+    place += 1;
+    addQuestion(edit, { id: newId(), quizId, importId, place }, draft, file);
+  }
+  for (const draft of change) updateQuestion(edit, importId, draft, file);
+}
+
+function addQuiz(edit: Edit, id: string, title: string, courseId: string | null): void {
+  edit.insert('Quiz', { id, title, courseId, createdAt: edit.at, updatedAt: edit.at });
 }
 
 function titleOf(target: Target, { workspace }: CallContext): string {

@@ -1,4 +1,5 @@
 import type { CallContext } from '../context';
+import type { JobHandle } from '../jobs/jobs';
 import { fail } from '../../../shared/kernel/errors';
 import type { CheckedDraft } from './checked-draft';
 import { DuplicateFinder } from './duplicates';
@@ -30,31 +31,18 @@ export async function makePreview(request: PreviewRequest, context: CallContext)
   const preview: Preview = { id: request.previewId ?? newId(), quizId, files: [], complete: false };
   const store = previewsOf(workspace);
   store.add(preview);
-  let found = 0;
-  const title =
-    request.sources.length === 1 ? 'Reading questions' : `Reading ${request.sources.length} files`;
+  const { length } = request.sources;
+  const title = length === 1 ? 'Reading questions' : `Reading ${length} files`;
   try {
     await jobs.run({ title, signal }, async (job) => {
       for (const source of request.sources) {
-        const file: PreviewFile = { report: unreadReport(source), drafts: [] };
-        preview.files.push(file);
-        // The worker sends chunks of CheckedDraft and ends with a SourceReport; see read-source.ts.
-        const onChunk = (chunk: unknown): void => {
-          for (const draft of chunk as readonly CheckedDraft[]) {
-            file.drafts.push({ ...draft, ...finder.look(draft), index: found++ });
-          }
-          job.report(found, `${found} questions`);
-        };
         const input: SourceRequest = {
           source,
           format: source.format ?? request.format,
           encoding: source.encoding ?? request.encoding,
           mapping: source.mapping ?? request.mapping,
         };
-        file.report = (await context.workers.run('import', input, {
-          signal: job.signal,
-          onChunk,
-        })) as SourceReport;
+        await readInto(preview, input, finder, job, context);
         job.checkCancelled();
       }
     });
@@ -64,6 +52,29 @@ export async function makePreview(request: PreviewRequest, context: CallContext)
   }
   preview.complete = true;
   return preview;
+}
+
+/** Adds one source to a preview while the worker reads it. */
+async function readInto(
+  preview: Preview,
+  input: SourceRequest,
+  finder: DuplicateFinder,
+  job: JobHandle,
+  { workers }: CallContext,
+): Promise<void> {
+  const file: PreviewFile = { report: unreadReport(input.source), drafts: [] };
+  let found = preview.files.reduce((sum, { drafts }) => sum + drafts.length, 0);
+  preview.files.push(file);
+  // The worker sends chunks of CheckedDraft and ends with a SourceReport; see read-source.ts.
+  const onChunk = (chunk: unknown): void => {
+    for (const draft of chunk as readonly CheckedDraft[]) {
+      file.drafts.push({ ...draft, ...finder.look(draft), index: found });
+      found += 1;
+    }
+    job.report(found, `${found} questions`);
+  };
+  const report = await workers.run('import', input, { signal: job.signal, onChunk });
+  file.report = report as SourceReport;
 }
 
 function unreadReport(source: SourceRequest['source']): SourceReport {

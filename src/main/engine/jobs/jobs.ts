@@ -1,5 +1,5 @@
 import type { Job } from '../../../shared/contract/events';
-import { FailureError, failure } from '../../../shared/kernel/errors';
+import { fail } from '../../../shared/kernel/errors';
 
 /** What running work uses to say how far it is. */
 export type JobHandle = {
@@ -12,17 +12,17 @@ export type JobHandle = {
   readonly checkCancelled: () => void;
 };
 
+/** Work to be run, as it is announced. */
+export type JobRequest = {
+  readonly title: string;
+  readonly total?: number;
+  readonly signal?: AbortSignal;
+  readonly cancellable?: boolean;
+};
+
 /** Work over about a second: visible in the status bar, cancellable. */
 export type Jobs = {
-  readonly run: <T>(
-    options: {
-      readonly title: string;
-      readonly total?: number;
-      readonly signal?: AbortSignal;
-      readonly cancellable?: boolean;
-    },
-    work: (job: JobHandle) => Promise<T>,
-  ) => Promise<T>;
+  readonly run: <T>(request: JobRequest, work: (job: JobHandle) => Promise<T>) => Promise<T>;
   readonly list: () => Job[];
   readonly cancel: (id: string) => boolean;
   readonly cancelAll: () => void;
@@ -33,83 +33,110 @@ export type Jobs = {
 /** Progress is passed on at most this often, so that a fast loop does not flood the window. */
 const reportEveryMs = 80;
 
-/** Builds the registry of running work. `emit` passes progress on. */
-export function createJobs(options: {
+type JobOptions = {
   readonly newId: () => string;
   readonly now: () => number;
   readonly emit: (job: Job) => void;
-}): Jobs {
-  const running = new Map<
-    string,
-    { job: Job; controller: AbortController; finished: Promise<void> }
-  >();
+};
 
-  const run: Jobs['run'] = async (request, work) => {
-    const id = options.newId();
-    const controller = new AbortController();
-    request.signal?.addEventListener('abort', () => controller.abort(), { once: true });
-    let finish = (): void => undefined;
-    const finished = new Promise<void>((resolve) => (finish = resolve));
-    const entry = {
-      controller,
-      finished,
-      job: {
-        id,
-        title: request.title,
-        state: 'running',
-        done: 0,
-        total: request.total ?? 0,
-        detail: '',
-        cancellable: request.cancellable ?? true,
-      } satisfies Job as Job, // widened: the state changes
-    };
-    running.set(id, entry);
-    let reportedAt = 0;
-    const show = (change: Partial<Job>, always: boolean): void => {
-      entry.job = { ...entry.job, ...change };
-      if (!always && options.now() - reportedAt < reportEveryMs) return;
-      reportedAt = options.now();
-      options.emit(entry.job);
-    };
-    show({}, true);
-    try {
-      const value = await work({
-        id,
-        signal: controller.signal,
-        report: (done, detail) => show(detail === undefined ? { done } : { done, detail }, false),
-        setTotal: (total) => show({ total }, true),
-        checkCancelled: () => {
-          if (controller.signal.aborted) {
-            throw new FailureError(
-              failure('cancelled', `${request.title}: cancelled. What was stored before is kept.`),
-            );
-          }
-        },
-      });
-      show({ state: controller.signal.aborted ? 'cancelled' : 'done' }, true);
-      return value;
-    } catch (error) {
-      show({ state: controller.signal.aborted ? 'cancelled' : 'failed' }, true);
-      throw error;
-    } finally {
-      running.delete(id);
-      finish();
-    }
-  };
-
+/** Builds the registry of running work. `emit` passes progress on. */
+export function createJobs(options: JobOptions): Jobs {
+  const running = new Map<string, RunningJob>();
   return {
-    run,
-    list: () => [...running.values()].map((entry) => entry.job),
+    run: async (request, work) => {
+      const job = new RunningJob(request, options);
+      running.set(job.id, job);
+      try {
+        return await job.work(work);
+      } finally {
+        running.delete(job.id);
+      }
+    },
+    list: () => [...running.values()].map((job) => job.state),
     cancel: (id) => {
-      const entry = running.get(id);
-      entry?.controller.abort();
-      return entry !== undefined;
+      running.get(id)?.cancel();
+      return running.has(id);
     },
     cancelAll: () => {
-      for (const entry of running.values()) entry.controller.abort();
+      for (const job of running.values()) job.cancel();
     },
     idle: async () => {
-      await Promise.all([...running.values()].map((entry) => entry.finished));
+      await Promise.all([...running.values()].map((job) => job.finished));
     },
   };
+}
+
+class RunningJob {
+  readonly id: string;
+  readonly finished: Promise<void>;
+  readonly #controller = new AbortController();
+  #finish = (): void => undefined;
+  #state: Job;
+  #reportedAt = 0;
+
+  constructor(
+    private readonly request: JobRequest,
+    private readonly options: JobOptions,
+  ) {
+    this.id = options.newId();
+    this.finished = new Promise<void>((resolve) => (this.#finish = resolve));
+    this.#state = {
+      id: this.id,
+      title: request.title,
+      state: 'running',
+      done: 0,
+      total: request.total ?? 0,
+      detail: '',
+      cancellable: request.cancellable ?? true,
+    };
+    if (request.signal?.aborted) this.cancel();
+    request.signal?.addEventListener('abort', () => this.cancel(), { once: true });
+  }
+
+  get state(): Job {
+    return this.#state;
+  }
+
+  cancel(): void {
+    this.#controller.abort();
+  }
+
+  async work<T>(work: (job: JobHandle) => Promise<T>): Promise<T> {
+    this.#show({}, true);
+    const { signal } = this.#controller;
+    try {
+      const value = await work(this.#handle());
+      this.#show({ state: signal.aborted ? 'cancelled' : 'done' }, true);
+      return value;
+    } catch (error) {
+      this.#show({ state: signal.aborted ? 'cancelled' : 'failed' }, true);
+      throw error;
+    } finally {
+      this.#finish();
+    }
+  }
+
+  #handle(): JobHandle {
+    const { signal } = this.#controller;
+    return {
+      id: this.id,
+      signal,
+      report: (done, detail) =>
+        this.#show(detail === undefined ? { done } : { done, detail }, false),
+      setTotal: (total) => this.#show({ total }, true),
+      checkCancelled: () => {
+        if (!signal.aborted) return;
+        fail('cancelled', `${this.request.title}: cancelled. What was stored before is kept.`);
+      },
+    };
+  }
+
+  /** Progress is passed on now and then, a change of state always. */
+  #show(change: Partial<Job>, always: boolean): void {
+    this.#state = { ...this.#state, ...change };
+    const now = this.options.now();
+    if (!always && now - this.#reportedAt < reportEveryMs) return;
+    this.#reportedAt = now;
+    this.options.emit(this.#state);
+  }
 }

@@ -3,7 +3,7 @@ import { fail } from '../../../shared/kernel/errors';
 import type { ReadableDb } from '../storage/database';
 import type { Schema } from '../storage/schema.generated';
 import type { Recorder } from './recorder';
-import type { RowStore, StoredRow, StoredValue } from './row-store';
+import type { Reference, RowStore, StoredRow, StoredValue } from './row-store';
 
 /**
  * The handle through which everything a person changes is written: each change is applied and
@@ -27,76 +27,75 @@ export type Edit = ReadableDb & {
   readonly upsert: <T extends keyof Schema>(table: T, row: Insertable<Schema[T]>) => void;
 };
 
-/** Builds the writing half of an `Edit`; `recorder` writes each operation down as it happens. */
-export function createRowEditor(store: RowStore, recorder: Recorder) {
-  const insert = (table: string, row: object): void => {
+/** The writing half of an `Edit`; `recorder` writes each operation down as it happens. */
+export class RowEditor {
+  constructor(
+    private readonly store: RowStore,
+    private readonly recorder: Recorder,
+  ) {}
+
+  insert(table: string, row: object): void {
+    const { store } = this;
     const stored = storedRow(row);
     store.insert(table, stored);
     const key = String(stored[store.keyColumn(table)]);
-    // Read back: defaults of the schema belong to the recorded row.
-    recorder.record({
-      table,
-      key,
-      kind: 'insert',
-      before: null,
-      after: mustRead(store, table, key),
-    });
-  };
+    // Read back where defaults of the schema belong to the recorded row.
+    const isWhole = store.columns(table).every((name) => name in stored);
+    const after = isWhole ? stored : mustRead(store, table, key);
+    this.recorder.record({ table, key, kind: 'insert', before: null, after });
+  }
 
-  const update = (table: string, key: string, patch: object): boolean => {
-    const row = store.read(table, key);
-    if (!row)
-      return fail('not_found', `There is no ${table} ${key} any more. Nothing was changed.`, {
-        table,
-        key,
-      });
-    const changed = differing(row, storedRow(patch));
+  update(table: string, key: string, patch: object): boolean {
+    const changed = differing(this.#existing(table, key), storedRow(patch));
     if (!changed) return false;
-    const stamp = stampColumn(store, table);
-    store.update(table, key, stamp ? { ...changed.after, [stamp]: recorder.at } : changed.after);
-    recorder.record({ table, key, kind: 'update', ...changed });
+    const stamp = stampColumn(this.store, table);
+    const written = stamp ? { ...changed.after, [stamp]: this.recorder.at } : changed.after;
+    this.store.update(table, key, written);
+    this.recorder.record({ table, key, kind: 'update', ...changed });
     return true;
-  };
+  }
 
-  const remove = (table: string, key: string): void => {
-    const row = store.read(table, key);
-    if (!row)
-      fail('not_found', `There is no ${table} ${key} any more. Nothing was changed.`, {
-        table,
-        key,
-      });
-    for (const reference of store.referencesTo(table)) {
-      const target = row[reference.target ?? store.keyColumn(table)] ?? key;
-      for (const child of store.referring(reference, target)) {
-        if (reference.onDelete === 'CASCADE') remove(reference.table, child);
-        else if (reference.onDelete === 'SET NULL')
-          update(reference.table, child, { [reference.column]: null });
-        else {
-          fail(
-            'refused',
-            `${table} ${key} cannot be removed: ${reference.table} ${child} depends on it. Nothing was changed.`,
-            {
-              table,
-              key,
-              dependent: reference.table,
-            },
-          );
-        }
+  remove(table: string, key: string): void {
+    const row = this.#existing(table, key);
+    for (const reference of this.store.referencesTo(table)) {
+      const target = row[reference.target ?? this.store.keyColumn(table)] ?? key;
+      for (const child of this.store.referring(reference, target)) {
+        this.#letGo(reference, child, `${table} ${key}`);
       }
     }
-    store.remove(table, key);
-    recorder.record({ table, key, kind: 'delete', before: row, after: null });
-  };
+    this.store.remove(table, key);
+    this.recorder.record({ table, key, kind: 'delete', before: row, after: null });
+  }
 
-  const upsert = (table: string, row: object): void => {
+  upsert(table: string, row: object): void {
     const stored = storedRow(row);
-    const keyColumn = store.keyColumn(table);
-    const key = String(stored[keyColumn]);
-    if (store.read(table, key)) update(table, key, stored);
-    else insert(table, row);
-  };
+    const key = String(stored[this.store.keyColumn(table)]);
+    if (this.store.read(table, key)) this.update(table, key, stored);
+    else this.insert(table, row);
+  }
 
-  return { insert, update, remove, upsert };
+  /** Does to a dependent row what its foreign key says, recorded like any other change. */
+  #letGo(reference: Reference, child: string, owner: string): void {
+    const { table, column, onDelete } = reference;
+    if (onDelete === 'CASCADE') this.remove(table, child);
+    else if (onDelete === 'SET NULL') this.update(table, child, { [column]: null });
+    else {
+      fail(
+        'refused',
+        `${owner} cannot be removed: ${table} ${child} depends on it. Nothing was changed.`,
+        { dependent: table, key: child },
+      );
+    }
+  }
+
+  #existing(table: string, key: string): StoredRow {
+    const row = this.store.read(table, key);
+    if (row) return row;
+    return fail('not_found', `There is no ${table} ${key} any more. Nothing was changed.`, {
+      table,
+      key,
+    });
+  }
 }
 
 /** The column that says when a row last changed; it is set by us and never an operation's field. */

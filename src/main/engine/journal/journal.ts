@@ -2,7 +2,7 @@ import { fail } from '../../../shared/kernel/errors';
 import { toInstant, type Clock } from '../../../shared/kernel/clock';
 import type { WritableDb } from '../storage/database';
 import type { Workspace } from '../storage/workspace';
-import { createRowEditor, type Edit } from './edit';
+import { RowEditor, type Edit } from './edit';
 import { invertOperations } from './invert';
 import type { ActionInfo, Operation } from './operation';
 import type { Projection } from './projections';
@@ -40,71 +40,87 @@ export type JournalOptions = {
 
 /** Builds the journal of a workspace. */
 export function createJournal(options: JournalOptions): Journal {
-  const { workspace } = options;
-  const store = new RowStore(workspace.connection);
+  const actions = new Actions(options);
+  return {
+    edit: (info, work) => actions.edit(info, work),
+    undo: (actionId) => actions.undo(actionId),
+    redo: () => actions.redo(),
+    schemaChanged: () => actions.schemaChanged(),
+  };
+}
 
-  const perform = <T>(
+class Actions {
+  readonly #store: RowStore;
+
+  constructor(private readonly options: JournalOptions) {
+    this.#store = new RowStore(options.workspace.connection);
+  }
+
+  edit<T>(info: ActionInfo, work: (edit: Edit) => T): T {
+    return this.#perform({ kind: 'do', info, targetId: null }, (db, recorder, stamp) => {
+      const rows = new RowEditor(this.#store, recorder);
+      return work({
+        ...db,
+        actionId: stamp.actionId,
+        who: stamp.who,
+        at: stamp.at,
+        insert: (table, row) => rows.insert(table, row),
+        update: (table, key, patch) => rows.update(table, key, patch),
+        remove: (table, key) => rows.remove(table, key),
+        upsert: (table, row) => rows.upsert(table, row),
+      });
+    });
+  }
+
+  undo(actionId?: string): StoredAction {
+    const { read } = this.options.workspace;
+    const target = actionId === undefined ? nextUndo(read) : findAction(read, actionId);
+    if (!target) {
+      const what = actionId ? `There is no action ${actionId}.` : 'There is nothing to undo.';
+      return fail('not_found', what);
+    }
+    checkUndoable(target);
+    // After a redo the rows were last written by it, but its operations equal the first ones.
+    return this.#takeBack('undo', target, target);
+  }
+
+  redo(): StoredAction {
+    const next = nextRedo(this.options.workspace.read);
+    if (!next) return fail('not_found', 'There is nothing to redo.');
+    return this.#takeBack('redo', next.target, next.undo);
+  }
+
+  schemaChanged(): void {
+    this.#store.forget();
+  }
+
+  /** Takes the operations of `source` back; `target` is what a person calls it. */
+  #takeBack(kind: 'undo' | 'redo', target: StoredAction, source: StoredAction): StoredAction {
+    const info = { name: target.name, label: target.label };
+    this.#perform({ kind, info, targetId: target.id }, (db, recorder, stamp) => {
+      invertOperations(operationsOf(db, source.id), this.#store, recorder);
+      markUndone(db, target.id, kind === 'undo' ? stamp.actionId : null);
+    });
+    return target;
+  }
+
+  #perform<T>(
     action: Pick<ActionStamp, 'kind' | 'info' | 'targetId'>,
     work: (db: WritableDb, recorder: Recorder, stamp: ActionStamp) => T,
-  ): T => {
-    const stamp: ActionStamp = {
-      ...action,
-      actionId: options.newId(),
-      who: options.who(),
-      at: toInstant(options.clock.now()),
-      newId: options.newId,
-    };
+  ): T {
+    const { newId, who, clock, workspace, projections, changed } = this.options;
+    const at = toInstant(clock.now());
+    const stamp: ActionStamp = { ...action, actionId: newId(), who: who(), at, newId };
     let touched: readonly string[] = [];
     const value = workspace.write((db) => {
-      const recorder = new Recorder(db, stamp);
+      const recorder = new Recorder(db, this.#store, stamp);
       const result = work(db, recorder, stamp);
-      touched = runProjections(options.projections, db, recorder.operations, stamp);
+      touched = runProjections(projections, db, recorder.operations, stamp);
       return result;
     });
-    if (touched.length > 0) options.changed([...touched, 'lectern_action', 'lectern_operation']);
+    if (touched.length > 0) changed([...touched, 'lectern_action', 'lectern_operation']);
     return value;
-  };
-
-  const takeBack = (
-    kind: 'undo' | 'redo',
-    target: StoredAction,
-    source: StoredAction,
-  ): StoredAction => {
-    perform(
-      { kind, info: { name: target.name, label: target.label }, targetId: target.id },
-      (db, recorder, stamp) => {
-        invertOperations(operationsOf(db, source.id), store, recorder);
-        markUndone(db, target.id, kind === 'undo' ? stamp.actionId : null);
-      },
-    );
-    return target;
-  };
-
-  return {
-    edit: (info, work) =>
-      perform({ kind: 'do', info, targetId: null }, (db, recorder, stamp) => {
-        const rows = createRowEditor(store, recorder);
-        return work({ ...db, ...rows, actionId: stamp.actionId, who: stamp.who, at: stamp.at });
-      }),
-    undo: (actionId) => {
-      const target =
-        actionId === undefined ? nextUndo(workspace.read) : findAction(workspace.read, actionId);
-      if (!target)
-        return fail(
-          'not_found',
-          actionId ? `There is no action ${actionId}.` : 'There is nothing to undo.',
-        );
-      checkUndoable(target);
-      // After a redo the rows were last written by it, but its operations equal the first ones.
-      return takeBack('undo', target, target);
-    },
-    redo: () => {
-      const next = nextRedo(workspace.read);
-      if (!next) return fail('not_found', 'There is nothing to redo.');
-      return takeBack('redo', next.target, next.undo);
-    },
-    schemaChanged: () => store.forget(),
-  };
+  }
 }
 
 function checkUndoable(target: StoredAction): void {

@@ -118,28 +118,21 @@ export function operationsOf(db: ReadableDb, actionId: string): Operation[] {
     });
 }
 
-/** Actions newest first; with `table` and `key` only those that touched that row. */
-export function listActions(
-  db: ReadableDb,
-  filter: {
-    readonly limit: number;
-    readonly before?: number;
-    readonly table?: string;
-    readonly key?: string;
-  },
-): ActionSummary[] {
+/** Which actions to list; with `table` and `key` only those that touched that row. */
+export type ActionFilter = {
+  readonly limit: number;
+  /** Only actions with a smaller `seq`. */
+  readonly before?: number;
+  readonly table?: string;
+  readonly key?: string;
+};
+
+/** Actions newest first, with how many rows each changed. */
+export function listActions(db: ReadableDb, filter: ActionFilter): ActionSummary[] {
   let query = db.from
     .selectFrom('lectern_action as a')
-    .select([
-      'a.id as action',
-      'a.seq',
-      'a.kind',
-      'a.name',
-      'a.label',
-      'a.at',
-      'a.who',
-      'a.undone_by as undoneBy',
-    ])
+    .select(['a.id as action', 'a.seq', 'a.kind', 'a.name', 'a.label', 'a.at', 'a.who'])
+    .select('a.undone_by as undoneBy')
     .select((e) =>
       e
         .selectFrom('lectern_operation as o')
@@ -149,18 +142,9 @@ export function listActions(
     )
     .orderBy('a.seq', 'desc')
     .limit(filter.limit);
-  const { table, key, before } = filter;
-  if (before !== undefined) query = query.where('a.seq', '<', before);
-  if (table !== undefined) {
-    query = query.where((e) => {
-      let touched = e
-        .selectFrom('lectern_operation as o')
-        .select('o.action_id')
-        .where('o.table_name', '=', table);
-      if (key !== undefined) touched = touched.where('o.row_key', '=', key);
-      return e('a.id', 'in', touched);
-    });
-  }
+  if (filter.before !== undefined) query = query.where('a.seq', '<', filter.before);
+  if (filter.table !== undefined)
+    query = query.where('a.id', 'in', touching(db, filter.table, filter.key));
   return db.all(query).map(({ undoneBy, kind, operations, ...row }) => ({
     ...row,
     // As in toAction.
@@ -170,7 +154,16 @@ export function listActions(
   }));
 }
 
-/** The newest action by `name` prefix that touched a row and still stands. */
+/** The ids of actions that changed a table, or one row of it. */
+function touching(db: ReadableDb, table: string, key: string | undefined) {
+  const operations = db.from
+    .selectFrom('lectern_operation')
+    .select('action_id')
+    .where('table_name', '=', table);
+  return key === undefined ? operations : operations.where('row_key', '=', key);
+}
+
+/** The newest action of these names that touched a row and still stands. */
 export function newestActionOn(
   db: ReadableDb,
   row: { readonly table: string; readonly key: string; readonly names: readonly string[] },
@@ -181,17 +174,7 @@ export function newestActionOn(
         .where('kind', '=', 'do')
         .where('undone_by', 'is', null)
         .where('name', 'in', [...row.names])
-        .where((e) =>
-          e(
-            'id',
-            'in',
-            e
-              .selectFrom('lectern_operation')
-              .select('action_id')
-              .where('table_name', '=', row.table)
-              .where('row_key', '=', row.key),
-          ),
-        )
+        .where('id', 'in', touching(db, row.table, row.key))
         .orderBy('seq', 'desc')
         .limit(1),
     ),

@@ -29,19 +29,6 @@ export function createWorkspace(
   ballast: Ballast | undefined,
 ): Workspace {
   const handle = handleFor(connection);
-  const attempt = <T>(work: (db: WritableDb) => T): T => {
-    connection.exec('BEGIN IMMEDIATE');
-    try {
-      const value = work(handle);
-      if (value instanceof Promise) throw new Error('A transaction must be synchronous');
-      connection.exec('COMMIT');
-      return value;
-    } catch (error) {
-      // SQLite may have rolled back by itself (a full disk); asking again would hide the cause.
-      if (connection.inTransaction) connection.exec('ROLLBACK');
-      throw error;
-    }
-  };
   return {
     file,
     readOnly: lock === undefined,
@@ -54,9 +41,10 @@ export function createWorkspace(
         });
       }
       try {
-        return attempt(work);
+        return inTransaction(connection, handle, work);
       } catch (error) {
-        if (sqliteCode(error) === 'SQLITE_FULL' && ballast?.release()) return attempt(work);
+        const isFull = sqliteCode(error) === 'SQLITE_FULL';
+        if (isFull && ballast?.release()) return inTransaction(connection, handle, work);
         const known = sqliteFailure(error, file);
         throw known ? new FailureError(known) : error;
       }
@@ -67,4 +55,22 @@ export function createWorkspace(
       lock?.release();
     },
   };
+}
+
+function inTransaction<T>(
+  connection: BetterSqlite3.Database,
+  handle: WritableDb,
+  work: (db: WritableDb) => T,
+): T {
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    const value = work(handle);
+    if (value instanceof Promise) throw new Error('A transaction must be synchronous');
+    connection.exec('COMMIT');
+    return value;
+  } catch (error) {
+    // SQLite may have rolled back by itself (a full disk); asking again would hide the cause.
+    if (connection.inTransaction) connection.exec('ROLLBACK');
+    throw error;
+  }
 }

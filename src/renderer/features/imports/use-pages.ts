@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ImportedQuestion } from '../../../shared/contract/imports';
 import type { Failure } from '../../../shared/kernel/errors';
 import { client } from '../../client';
+import { useLatest } from '../../ui/use-latest';
 import type { Status } from './store';
 import type { Preview } from './use-preview';
 
@@ -37,8 +38,7 @@ export function usePreviewRows(
   const id = preview?.state === 'failed' ? undefined : preview?.id;
   const isReading = preview?.state === 'reading';
   const key = `${id} ${status} ${isReading}`;
-  const latest = useRef(key);
-  latest.current = key;
+  const latest = useLatest(key);
 
   const load = useCallback(
     async (page: number): Promise<void> => {
@@ -55,7 +55,7 @@ export function usePreviewRows(
         return { key, total, rows };
       });
     },
-    [id, status, key, isReading],
+    [id, status, key, isReading, latest],
   );
 
   useEffect(() => {

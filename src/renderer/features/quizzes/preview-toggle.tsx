@@ -23,6 +23,7 @@ export function PreviewToggle() {
   return (
     <IconButton
       icon="panel"
+      size="small"
       label={t('preview.toggle')}
       shortcut="v"
       aria-pressed={preview === 'shown'}

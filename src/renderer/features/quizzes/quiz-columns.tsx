@@ -23,7 +23,7 @@ export function useQuizColumns(onRemove: (quiz: QuizRow) => void): readonly Colu
     const figure = (id: Figure, header: string): Column<QuizRow> => ({
       id,
       header,
-      width: 92,
+      width: 84,
       align: 'end',
       cell: (quiz) => formatNumber(quiz[id]),
       sortValue: (quiz) => quiz[id],
@@ -32,7 +32,7 @@ export function useQuizColumns(onRemove: (quiz: QuizRow) => void): readonly Colu
       {
         id: 'title',
         header: t('list.name'),
-        width: 280,
+        width: 240,
         grow: true,
         cell: (quiz) => <RowLink onOpen={() => navigate(quizPath(quiz))}>{quiz.title}</RowLink>,
         sortValue: (quiz) => quiz.title,
@@ -40,14 +40,14 @@ export function useQuizColumns(onRemove: (quiz: QuizRow) => void): readonly Colu
       {
         id: 'course',
         header: t('list.course'),
-        width: 220,
+        width: 190,
         cell: (quiz) => quiz.courseTitle ?? t('list.noCourse'),
         sortValue: (quiz) => quiz.courseTitle,
       },
       {
         id: 'state',
         header: t('list.status'),
-        width: 100,
+        width: 96,
         cell: ({ isPublished }) =>
           isPublished ? <Tag tone="good">{t('published')}</Tag> : <Tag>{t('draft')}</Tag>,
         sortValue: ({ isPublished }) => Number(isPublished),
@@ -58,7 +58,7 @@ export function useQuizColumns(onRemove: (quiz: QuizRow) => void): readonly Colu
       {
         id: 'pass',
         header: t('list.passMark'),
-        width: 96,
+        width: 88,
         align: 'end',
         cell: ({ passingScore }) => `${passingScore} %`,
         sortValue: ({ passingScore }) => passingScore,
@@ -66,7 +66,7 @@ export function useQuizColumns(onRemove: (quiz: QuizRow) => void): readonly Colu
       {
         id: 'attention',
         header: t('list.attentionColumn'),
-        width: 160,
+        width: 138,
         cell: ({ needsAttention }) =>
           needsAttention > 0 && (
             <Tag tone="wait">{t('list.needsAttention', { count: needsAttention })}</Tag>
@@ -76,7 +76,7 @@ export function useQuizColumns(onRemove: (quiz: QuizRow) => void): readonly Colu
       {
         id: 'more',
         header: '',
-        width: 48,
+        width: 44,
         cell: (quiz) => <QuizMenu quiz={quiz} onRemove={onRemove} />,
       },
     ];

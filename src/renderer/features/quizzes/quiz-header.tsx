@@ -7,11 +7,8 @@ import { navigate } from '../../ui/navigation/location';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { Tag } from '../../ui/tag/tag';
 import { EditableTitle } from './editable-title';
-import { PreviewToggle } from './preview-toggle';
 import { PublishDialog, UnpublishDialog } from './publish-dialog';
 import type { QuizDetail } from './quiz-detail';
-import styles from './quizzes.module.css';
-import { useQuizStore } from './store';
 import { texts } from './texts';
 import type { OpenPart } from './use-open-part';
 
@@ -44,15 +41,10 @@ export function QuizHeader({ quiz, open, onOpen }: QuizHeaderProps) {
         sub={facts.filter(Boolean).join(' · ')}
         actions={
           <>
-            <StoredState quizId={id} />
-            <Button look="quiet" shortcut="p" onClick={() => onOpen('preview')}>
-              {t('preview.button')}
-            </Button>
             <Button look="quiet" aria-pressed={open === 'settings'} onClick={onSettings}>
               {t('settings.button')}
             </Button>
             <ButtonLink to={importPath}>{t('import')}</ButtonLink>
-            <PreviewToggle />
             <Button look={isPublished ? 'plain' : 'primary'} onClick={() => setAsking(true)}>
               {t(isPublished ? 'settings.unpublish' : 'publish.button')}
             </Button>
@@ -91,20 +83,4 @@ function useHeaderActions(
       run: () => navigate(run.importPath),
     },
   ]);
-}
-
-/** Whether what was written in this quiz is stored. */
-function StoredState({ quizId }: { readonly quizId: string }) {
-  const t = useTexts(texts);
-  const drafts = useQuizStore((state) => state.drafts);
-  const mine = Object.values(drafts).filter((draft) => draft.quizId === quizId);
-  const unstored = mine.filter(({ state, attempted }) => state === 'typed' && attempted).length;
-  const words = mine.some(({ state }) => state === 'storing')
-    ? t('storing')
-    : unstored > 0
-      ? t('notStored', { count: unstored })
-      : mine.some(({ state }) => state === 'typed')
-        ? t('keptDraft')
-        : t('stored');
-  return <span className={unstored > 0 ? styles.unstored : styles.stored}>{words}</span>;
 }

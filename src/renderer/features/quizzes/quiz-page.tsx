@@ -5,6 +5,7 @@ import { useSearchParam } from '../../ui/navigation/location';
 import { SkeletonLines } from '../../ui/skeleton/skeleton';
 import { Tabs } from '../../ui/tabs/tabs';
 import { AttemptsTab } from './attempts-tab';
+import { EditorAside } from './editor-aside';
 import { QuestionsTab } from './editor/questions-tab';
 import { useQuestions } from './editor/use-questions';
 import { useOpenPart } from './use-open-part';
@@ -34,6 +35,9 @@ export function QuizPage({ params }: { readonly params: { readonly quizId: strin
       <QuizHeader quiz={data} open={open} onOpen={setOpen} />
       <Tabs
         label={t('tabs.label')}
+        aside={
+          tab !== 'attempts' && <EditorAside quizId={quizId} onPreview={() => setOpen('preview')} />
+        }
         value={tab === 'attempts' ? 'attempts' : 'questions'}
         onChange={setTab}
         tabs={[

@@ -86,6 +86,8 @@ export function NumberField({
               rest.onBlur?.(event);
             }}
             onKeyDown={(event) => {
+              // The page may put another number back; what was typed must not hide it.
+              if (event.key === 'Escape') setTyped(null);
               rest.onKeyDown?.(event);
               if (event.defaultPrevented || event.altKey) return;
               if (event.key === 'ArrowUp') stepBy(event, 1);

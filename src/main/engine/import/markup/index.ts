@@ -87,5 +87,5 @@ function safeLinks(text: string, report: LossCollector): string {
 }
 
 function showsSomething(markup: string): boolean {
-  return /\S/.test(markup.replace(/<[^>]*>/g, '').replace(/&nbsp;|&#160;/g, ' '));
+  return /\S/.test(markup.replace(/<[a-z/][^<>]*>/gi, '').replace(/&nbsp;|&#160;/g, ' '));
 }

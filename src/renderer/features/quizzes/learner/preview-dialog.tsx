@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import type { OutputOf } from '../../../../shared/contract/define';
 import type { attempts } from '../../../../shared/contract/attempts';
 import { client, reportFailed } from '../../../client';
@@ -27,9 +28,8 @@ export function PreviewDialog({ quiz, items, currentId, onClose }: PreviewDialog
   const t = useTexts(texts);
   const [answers, setAnswers] = useState<Answers>({});
   const [scored, setScored] = useState<Scored | undefined>(undefined);
-  const start = useRef<HTMLLIElement>(null);
+  const start = useStart();
   const { first, shown } = windowOf(items, currentId);
-  useEffect(() => start.current?.scrollIntoView({ block: 'start' }), []);
   const score = async () => {
     const stored = items.filter(({ row }) => row).map(({ id }) => id);
     const known = Object.entries(answers).filter(([id]) => stored.includes(id));
@@ -64,7 +64,7 @@ export function PreviewDialog({ quiz, items, currentId, onClose }: PreviewDialog
           })}
         </p>
       )}
-      <ol className={styles.sheet}>
+      <ol className={styles.sheet} tabIndex={-1} data-autofocus aria-label={t('questions.label')}>
         {shown.map((item, at) => (
           <li key={item.id} ref={item.id === currentId ? start : undefined}>
             <Heading
@@ -85,6 +85,24 @@ export function PreviewDialog({ quiz, items, currentId, onClose }: PreviewDialog
       </ol>
     </Dialog>
   );
+}
+
+/** Texts are drawn a moment after the dialog opens; only then do the places hold. */
+const drawnMs = 120;
+
+/** Scrolls the dialog (and nothing around it) to the question one came from. */
+function useStart(): RefObject<HTMLLIElement | null> {
+  const start = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    const timer = window.setTimeout(() => {
+      const item = start.current;
+      const sheet = item?.parentElement;
+      const scroller = sheet?.parentElement;
+      if (item && sheet && scroller) scroller.scrollTop = item.offsetTop - sheet.offsetTop;
+    }, drawnMs);
+    return () => window.clearTimeout(timer);
+  }, []);
+  return start;
 }
 
 /** A dialog with more questions than these would open slowly. */

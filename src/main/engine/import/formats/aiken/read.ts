@@ -110,51 +110,46 @@ function refused(line: number, raw: readonly string[], stem: string, notes: Note
 function finish(open: Open, keyLine: NumberedLine, key: string): Draft {
   const notes = new Notes(open.line);
   const raw = [...open.raw, keyLine.text.trim()];
-  const letters = key
-    .split(/[\s,;&]+/)
-    .map((part) => part.replace(/[.)]$/, '').toUpperCase())
-    .filter((part) => part !== '');
   const options = open.options.map(({ text }, index) => ({
     id: optionId(index),
     text: plain(text, notes),
   }));
-  const right = letters.map(
-    (letter) => options[open.options.findIndex((option) => option.letter === letter)]?.id ?? '',
-  );
-  if (options.length < 2)
+  const right = rightIds(open, keyLine, key, notes);
+  if (options.length < 2) {
     notes.problem('too_few_answers', 'There are fewer than two lettered answers');
-  else if (letters.length === 0)
-    notes.problem('no_right_answer', 'The ANSWER line names no answer', keyLine.number);
-  else if (right.includes('')) {
-    notes.problem(
-      'no_right_answer',
-      `ANSWER names "${key.slice(0, 40)}", which is none of the lettered answers`,
-      keyLine.number,
-    );
   }
   if (notes.problems.length > 0) return refused(open.line, raw, open.stem, notes);
   const stem = plain(open.stem, notes);
   const common = { question: stem, explanation: null, points: 1, options };
   const [first = ''] = right;
   const question: DraftQuestion =
-    new Set(right).size > 1
-      ? {
-          ...common,
-          type: 'multiple_choice',
-          correctAnswer: { weights: equalWeights([...new Set(right)]) },
-        }
+    right.length > 1
+      ? { ...common, type: 'multiple_choice', correctAnswer: { weights: equalWeights(right) } }
       : { ...common, type: 'single_choice', correctAnswer: { optionId: first } };
+  const { line } = open;
+  const text = keepRaw(raw.join('\n'));
   const { problems, losses } = notes;
-  return {
-    line: open.line,
-    raw: keepRaw(raw.join('\n')),
-    title: null,
-    stem,
-    question,
-    needsAttention: false,
-    problems,
-    losses,
-  };
+  return { line, raw: text, title: null, stem, question, needsAttention: false, problems, losses };
+}
+
+/** Ids of the answers that the ANSWER line names, each once; a problem at that line otherwise. */
+function rightIds(open: Open, keyLine: NumberedLine, key: string, notes: Notes): readonly string[] {
+  const ids = new Set<string>();
+  for (const part of key.split(/[\s,;&]+/)) {
+    const letter = part.replace(/[.)]$/, '').toUpperCase();
+    if (letter === '') continue;
+    const place = open.options.findIndex((option) => option.letter === letter);
+    if (place === -1) {
+      const message = `ANSWER names "${part.slice(0, 40)}", which is none of the lettered answers`;
+      notes.problem('no_right_answer', message, keyLine.number);
+      return [];
+    }
+    ids.add(optionId(place));
+  }
+  if (ids.size === 0) {
+    notes.problem('no_right_answer', 'The ANSWER line names no answer', keyLine.number);
+  }
+  return [...ids];
 }
 
 function plain(text: string, notes: Notes): string {

@@ -62,7 +62,6 @@ function splitAtTitle(block: Block): readonly [Block, Block | undefined] {
 }
 
 type Parts = {
-  readonly title: string | null;
   /** Stem with the gap in it, escapes hidden, format still in front. */
   readonly stem: string;
   /** Undefined for a description. */
@@ -75,12 +74,13 @@ function readBlock(block: Block, category: string): Draft {
   noteComments(block, category, notes);
   const escaped = block.text.includes('\\');
   const hidden = escaped ? hideEscapes(block.text) : block.text;
-  const parts = splitBlock(hidden, notes);
+  const [title, rest] = splitTitle(hidden);
+  const parts = splitBlock(rest, notes);
   if (!parts.ok) {
     notes.problem(parts.error.code, parts.error.message);
-    return draftOf(block, notes, null, showEscapes(hidden).slice(0, 300));
+    return draftOf(block, notes, title, showEscapes(rest.slice(0, 300)));
   }
-  const { title, general, answers } = parts.value;
+  const { general, answers } = parts.value;
   const { format, text } = splitFormat(parts.value.stem, { format: 'auto', escaped });
   const reading: Reading = { notes, format, escaped };
   const stem = toMarkdown(text, format, notes).trim();
@@ -128,12 +128,11 @@ function splitTitle(hidden: string): readonly [title: string | null, rest: strin
   return [title || null, hidden.slice(close + 2).trim()];
 }
 
-function splitBlock(hidden: string, notes: Notes): Result<Parts, Refusal> {
-  const [title, text] = splitTitle(hidden);
+function splitBlock(text: string, notes: Notes): Result<Parts, Refusal> {
   const open = text.indexOf('{');
   const close = text.indexOf('}');
   if (open === -1 && close === -1) {
-    return ok({ title, stem: text, answers: undefined, general: '' });
+    return ok({ stem: text, answers: undefined, general: '' });
   }
   if (open === -1 || close === -1 || close < open) return err(braceRefusal(open, close));
   if (text.includes('{', close + 1) || text.includes('}', close + 1)) {
@@ -146,7 +145,6 @@ function splitBlock(hidden: string, notes: Notes): Result<Parts, Refusal> {
   const gap = text.endsWith('}') ? '' : '_____';
   const general = inside.lastIndexOf('####');
   return ok({
-    title,
     stem: text.slice(0, open) + gap + text.slice(close + 1),
     answers: general === -1 ? inside : inside.slice(0, general).trim(),
     general: general === -1 ? '' : inside.slice(general + 4),

@@ -1,0 +1,2 @@
+export { AssignmentPage } from './assignment-page';
+export { AssignmentsPage } from './assignments-page';

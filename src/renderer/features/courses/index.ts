@@ -1,0 +1,2 @@
+export { CoursePage } from './course-page';
+export { CoursesPage } from './courses-page';
