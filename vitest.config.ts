@@ -39,6 +39,8 @@ export default defineConfig({
           hookTimeout: 120_000,
         },
       },
+      // `npm run bench`: measures in a window.
+      { extends: true, test: { name: 'bench', include: ['tests/bench/*.window.ts'] } },
       // One window at a time: they would take the screen's focus from one another.
       nodeProject('e2e', { fileParallelism: false, testTimeout: 60_000, hookTimeout: 120_000 }),
     ],

@@ -1,8 +1,21 @@
 -- Only the awards this step made: up makes them again. What was earned otherwise stays.
-SELECT count(*) FROM (SELECT 1 FROM "UserXP" ORDER BY "userId" FOR NO KEY UPDATE) locked;
+-- One batch: learners after :after, up to and including :until (NULL: to the end); the DROP comes
+-- once, after the last. All in one by hand, in one transaction:
+-- psql -1 -v after="''" -v until=NULL -f postgres.down.sql
+
+-- Held until commit, so that XP the LMS writes meanwhile is added to what this batch computed.
+SELECT count(*) FROM (
+    SELECT 1 FROM "UserXP"
+    WHERE "userId" > CAST(:after AS text)
+      AND "userId" <= coalesce(CAST(:until AS text), (SELECT max("userId") FROM "UserXP"))
+    ORDER BY "userId"
+    FOR NO KEY UPDATE
+) locked;
 
 DELETE FROM "XPTransaction"
-WHERE "id" LIKE 'backfill:chapter:%' OR "id" LIKE 'backfill:course:%';
+WHERE "userId" > CAST(:after AS text)
+  AND "userId" <= coalesce(CAST(:until AS text), (SELECT max("userId") FROM "UserXP"))
+  AND ("id" LIKE 'backfill:chapter:%' OR "id" LIKE 'backfill:course:%');
 
 UPDATE "UserXP" SET
     "totalXP" = s."total",
@@ -10,10 +23,15 @@ UPDATE "UserXP" SET
     "currentLevelXP" = s."total" % 100,
     "updatedAt" = timezone('UTC', now())
 FROM (
-    SELECT x."userId" AS "userId", CAST(coalesce(sum(t."amount"), 0) AS integer) AS "total"
+    SELECT x."userId" AS "userId", l."total" AS "total"
     FROM "UserXP" x
-    LEFT JOIN "XPTransaction" t ON t."userId" = x."userId"
-    GROUP BY x."userId"
+    CROSS JOIN LATERAL (
+        SELECT CAST(coalesce(sum(t."amount"), 0) AS integer) AS "total"
+        FROM "XPTransaction" t
+        WHERE t."userId" = x."userId"
+    ) l
+    WHERE x."userId" > CAST(:after AS text)
+      AND x."userId" <= coalesce(CAST(:until AS text), (SELECT max("userId") FROM "UserXP"))
 ) s
 WHERE "UserXP"."userId" = s."userId"
   AND ("UserXP"."totalXP" <> s."total"

@@ -74,12 +74,17 @@ UPDATE "UserXP" SET
     "currentLevelXP" = s."total" % 100,
     "updatedAt" = timezone('UTC', now())
 FROM (
-    SELECT x."userId" AS "userId", CAST(coalesce(sum(t."amount"), 0) AS integer) AS "total"
+    -- Summed learner by learner through the index: the ledger is new, so that the server knows no
+    -- statistics of it yet and would read all of it for every batch.
+    SELECT x."userId" AS "userId", l."total" AS "total"
     FROM "UserXP" x
-    LEFT JOIN "XPTransaction" t ON t."userId" = x."userId"
+    CROSS JOIN LATERAL (
+        SELECT CAST(coalesce(sum(t."amount"), 0) AS integer) AS "total"
+        FROM "XPTransaction" t
+        WHERE t."userId" = x."userId"
+    ) l
     WHERE x."userId" > CAST(:after AS text)
       AND x."userId" <= coalesce(CAST(:until AS text), (SELECT max("userId") FROM "UserProgress"))
-    GROUP BY x."userId"
 ) s
 WHERE "UserXP"."userId" = s."userId"
   AND ("UserXP"."totalXP" <> s."total"

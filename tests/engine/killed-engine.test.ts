@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createWorkspaceFile } from '../../src/main/engine/engine';
+import { createWorkspaceFile } from '../../src/main/engine/create-workspace';
 import type { EngineClient } from '../../src/shared/contract/index';
 import { startEngineProcess } from '../support/engine-process';
 import { seededRandom } from '../support/random';

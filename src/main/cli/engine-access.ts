@@ -63,7 +63,7 @@ export function openEngine(file: string, mode: 'read' | 'write'): Result<Engine,
 export function createWorkspace(
   file: string,
   sample: boolean,
-): Result<{ readonly file: string }, Failure> {
+): Promise<Result<{ readonly file: string }, Failure>> {
   return createWorkspaceFile({
     file,
     sample,

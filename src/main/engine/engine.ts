@@ -5,6 +5,7 @@ import { failure, type Failure } from '../../shared/kernel/errors';
 import { createIdSource } from '../../shared/kernel/ids';
 import { err, ok, type Result } from '../../shared/kernel/result';
 import type { EngineContext } from './context';
+import type { CreateOptions } from './create-workspace';
 import type { EngineOptions } from './engine-options';
 import { handlers } from './handlers';
 import { createJobs } from './jobs/jobs';
@@ -19,7 +20,6 @@ import { startBackups } from './storage/backup-schedule';
 import type { Workspace } from './storage/workspace';
 
 export { createLog } from './log/log';
-export { createWorkspaceFile } from './create-workspace';
 export { restoreWorkspaceFile } from './storage/restore';
 
 /** An event with its payload, as a subscriber gets it. */
@@ -41,6 +41,14 @@ export type Engine = {
   /** Cancels running work, waits for it, and closes the file. Calls after that are refused. */
   readonly close: () => Promise<void>;
 };
+
+/** Makes a workspace file; its code (the sample above all) is read only when one is made. */
+export async function createWorkspaceFile(
+  options: CreateOptions,
+): Promise<Result<{ readonly file: string }, Failure>> {
+  const { createWorkspaceFile: create } = await import('./create-workspace');
+  return create(options);
+}
 
 /** The only composition root: opens a workspace and wires everything that answers for it. */
 export function createEngine(options: EngineOptions): Result<Engine, Failure> {

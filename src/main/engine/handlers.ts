@@ -1,37 +1,24 @@
-import { assignmentHandlers } from './assignments/handlers';
-import { attemptHandlers } from './attempts/handlers';
-import { certificateHandlers } from './certificates/handlers';
-import { courseHandlers } from './courses/handlers';
-import { gradingHandlers } from './grading/handlers';
-import { historyHandlers } from './history/handlers';
-import { homeHandlers } from './home/handlers';
-import { importHandlers } from './import/handlers';
-import { jobHandlers } from './jobs/handlers';
-import { migrateHandlers } from './migrate/handlers';
-import { peopleHandlers } from './people/handlers';
-import { questionHandlers } from './questions/handlers';
-import { quizHandlers } from './quizzes/handlers';
 import type { EngineHandlers } from './rpc/handlers';
-import { settingsHandlers } from './settings/handlers';
-import { workspaceHandlers } from './workspace/handlers';
-import { xpHandlers } from './xp/handlers';
 
-/** Who answers which topic; the type makes the compiler list what is missing. */
+/**
+ * Who answers which topic; the type makes the compiler list what is missing. A topic's code is read
+ * when it is first asked: the window waits for the engine, and most starts need few topics.
+ */
 export const handlers: EngineHandlers = {
-  assignments: assignmentHandlers,
-  attempts: attemptHandlers,
-  certificates: certificateHandlers,
-  courses: courseHandlers,
-  grading: gradingHandlers,
-  history: historyHandlers,
-  home: homeHandlers,
-  imports: importHandlers,
-  jobs: jobHandlers,
-  migrate: migrateHandlers,
-  people: peopleHandlers,
-  questions: questionHandlers,
-  quizzes: quizHandlers,
-  settings: settingsHandlers,
-  workspace: workspaceHandlers,
-  xp: xpHandlers,
+  assignments: async () => (await import('./assignments/handlers')).assignmentHandlers,
+  attempts: async () => (await import('./attempts/handlers')).attemptHandlers,
+  certificates: async () => (await import('./certificates/handlers')).certificateHandlers,
+  courses: async () => (await import('./courses/handlers')).courseHandlers,
+  grading: async () => (await import('./grading/handlers')).gradingHandlers,
+  history: async () => (await import('./history/handlers')).historyHandlers,
+  home: async () => (await import('./home/handlers')).homeHandlers,
+  imports: async () => (await import('./import/handlers')).importHandlers,
+  jobs: async () => (await import('./jobs/handlers')).jobHandlers,
+  migrate: async () => (await import('./migrate/handlers')).migrateHandlers,
+  people: async () => (await import('./people/handlers')).peopleHandlers,
+  questions: async () => (await import('./questions/handlers')).questionHandlers,
+  quizzes: async () => (await import('./quizzes/handlers')).quizHandlers,
+  settings: async () => (await import('./settings/handlers')).settingsHandlers,
+  workspace: async () => (await import('./workspace/handlers')).workspaceHandlers,
+  xp: async () => (await import('./xp/handlers')).xpHandlers,
 };

@@ -22,8 +22,8 @@ export function createUtilityHost(reply: (message: HostReply) => void) {
   let engine: Engine | undefined;
   const waiting: ServerPort[] = [];
 
-  const open = (request: OpenRequest): void => {
-    const opened = openRequested(request);
+  const open = async (request: OpenRequest): Promise<void> => {
+    const opened = await openRequested(request);
     if (!opened.ok) {
       reply({ kind: 'failed', failure: withBackups(opened.error, request.file) });
       return;
@@ -34,7 +34,7 @@ export function createUtilityHost(reply: (message: HostReply) => void) {
   };
 
   return async (request: HostRequest, ports: readonly ServerPort[]): Promise<void> => {
-    if (request.kind === 'open') open(request);
+    if (request.kind === 'open') await open(request);
     else if (request.kind === 'serve') {
       for (const port of ports) {
         if (engine) servePort(engine, port);
@@ -47,10 +47,10 @@ export function createUtilityHost(reply: (message: HostReply) => void) {
   };
 }
 
-function openRequested(request: OpenRequest): Result<Engine, Failure> {
+async function openRequested(request: OpenRequest): Promise<Result<Engine, Failure>> {
   const { file, version, userName, folders } = request;
   const migrations = join(folders.root, 'migrations');
-  const prepared = prepareFile(request, migrations);
+  const prepared = await prepareFile(request, migrations);
   if (prepared && !prepared.ok) return prepared;
   return createEngine({
     file,
@@ -72,10 +72,10 @@ function openRequested(request: OpenRequest): Result<Engine, Failure> {
 }
 
 /** Restores or makes the file first, where the shell asked for that. */
-function prepareFile(
+async function prepareFile(
   request: OpenRequest,
   migrations: string,
-): Result<unknown, Failure> | undefined {
+): Promise<Result<unknown, Failure> | undefined> {
   const { file, create, restoreFrom, version, userName } = request;
   if (restoreFrom !== undefined) {
     return restoreWorkspaceFile({ file, backup: restoreFrom, program, pid: process.pid, clock });

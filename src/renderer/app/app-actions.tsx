@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useActions } from '../ui/actions/registry';
 import type { Action } from '../ui/actions/action';
 import { useTexts } from '../ui/i18n/texts';
+import { addresses } from '../ui/navigation/addresses';
 import { navigate } from '../ui/navigation/location';
 import { openPalette, openShortcuts } from './overlay';
 import { pathOfPlace, places } from './places';
@@ -61,6 +62,13 @@ export function AppActions() {
         group,
         shortcut: '?',
         run: openShortcuts,
+      },
+      {
+        id: 'app.history',
+        name: t('actions.history'),
+        group,
+        shortcut: 'g y',
+        run: () => navigate(addresses.history),
       },
       { id: 'app.search', name: t('actions.search'), group, shortcut: '/', run: focusSearch },
     ];

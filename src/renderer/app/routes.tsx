@@ -1,3 +1,4 @@
+import { HomePage } from '../features/home';
 import { route } from './route';
 import type { Route } from './route';
 
@@ -6,7 +7,8 @@ import type { Route } from './route';
  * Order matters only between paths of the same shape; the first that fits wins.
  */
 export const routes: readonly Route[] = [
-  route('/home', 'home', async () => (await import('../features/home')).HomePage),
+  // In the first chunk: it is what a start shows, and a second trip for its code would be seen.
+  route('/home', 'home', async () => HomePage),
   route('/grading', 'grading', async () => (await import('../features/grading')).RoomsPage),
   route(
     '/grading/:assignmentId',
@@ -25,5 +27,26 @@ export const routes: readonly Route[] = [
   route('/quizzes', 'quizzes', async () => (await import('../features/quizzes')).QuizzesPage),
   route('/quizzes/:quizId', 'quizzes', async () => (await import('../features/quizzes')).QuizPage),
   route('/imports/new', 'quizzes', async () => (await import('../features/imports')).ImportPage),
+  route(
+    '/assignments',
+    'assignments',
+    async () => (await import('../features/assignments')).AssignmentsPage,
+  ),
+  route(
+    '/assignments/:assignmentId',
+    'assignments',
+    async () => (await import('../features/assignments')).AssignmentPage,
+  ),
+  route(
+    '/certificates',
+    'certificates',
+    async () => (await import('../features/certificates')).CertificatesPage,
+  ),
+  route(
+    '/certificates/issue',
+    'certificates',
+    async () => (await import('../features/certificates')).IssuePage,
+  ),
+  route('/database', 'database', async () => (await import('../features/database')).DatabasePage),
   route('/settings', 'settings', async () => (await import('../features/settings')).SettingsPage),
 ];

@@ -2,6 +2,9 @@ import type { ReactNode } from 'react';
 import { client, useEngineState, useQuery } from '../client';
 import { keyNames } from '../ui/kbd/key-names';
 import { Kbd } from '../ui/kbd/kbd';
+import { Icon } from '../ui/icons/icon';
+import { addresses } from '../ui/navigation/addresses';
+import { hrefOf } from '../ui/navigation/location';
 import { useTexts } from '../ui/i18n/texts';
 import { JobStatus } from './job-status';
 import { openPalette } from './overlay';
@@ -67,18 +70,30 @@ function UndoStatus() {
   const t = useTexts(texts);
   const { data } = useQuery(client.history.next, {});
   const label = data?.undo?.label;
-  if (!label) return null;
+  if (!data?.undo && !data?.redo) return null;
   return (
-    <button
-      type="button"
-      className={styles.button}
-      title={`${t('status.undo', { label })} (${keyNames('mod+z')})`}
-      onClick={() => void undoLast()}
-    >
-      <span className={styles.label} dir="auto">
-        {t('status.undo', { label })}
-      </span>{' '}
-      <Kbd keys="mod+z" />
-    </button>
+    <>
+      {label && (
+        <button
+          type="button"
+          className={styles.button}
+          title={`${t('status.undo', { label })} (${keyNames('mod+z')})`}
+          onClick={() => void undoLast()}
+        >
+          <span className={styles.label} dir="auto">
+            {t('status.undo', { label })}
+          </span>{' '}
+          <Kbd keys="mod+z" />
+        </button>
+      )}
+      <a
+        href={hrefOf(addresses.history)}
+        className={styles.button}
+        aria-label={t('status.history')}
+        title={`${t('status.history')} (${keyNames('g y')})`}
+      >
+        <Icon name="history" />
+      </a>
+    </>
   );
 }

@@ -10,6 +10,7 @@ export const texts = defineTexts('ui', {
   reference: 'Reference {{reference}}',
   copy: 'Copy',
   copied: 'Copied',
+  notCopied: 'The system did not let Lectern copy. Nothing is on the clipboard; try again.',
   clear: 'Clear',
   search: 'Search',
   loading: 'Loading',

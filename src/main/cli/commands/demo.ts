@@ -49,7 +49,7 @@ const demo: Command = {
     const named = text(options, 'out');
     const folder =
       named === undefined ? mkdtempSync(join(tmpdir(), 'lectern-demo-')) : resolve(named);
-    const { file } = unwrap(createWorkspace(freshFile(folder), true));
+    const { file } = unwrap(await createWorkspace(freshFile(folder), true));
     note(`Made ${file} with the sample.`);
     const engine = unwrap(openEngine(file, 'write'));
     try {

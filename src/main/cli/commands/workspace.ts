@@ -12,7 +12,7 @@ const create: Command = {
   positionals: [1, 1],
   opens: 'nothing',
   run: async ({ positionals: [name = ''], options }) => {
-    const { file } = unwrap(createWorkspace(resolve(name), flag(options, 'sample')));
+    const { file } = unwrap(await createWorkspace(resolve(name), flag(options, 'sample')));
     return described(file, `Made ${file}.`);
   },
 };

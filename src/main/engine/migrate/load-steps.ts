@@ -31,7 +31,7 @@ export function loadSteps(folder: string, engine: EngineName): StepSet {
 
 function loadStep(folder: string, name: string, engine: EngineName): Step {
   const read = (part: keyof StepSql): string | null => {
-    const file = join(folder, name, `${engine}.${part}.sql`);
+    const file = join(folder, name, `${engine}.${part === 'downNext' ? 'down-next' : part}.sql`);
     return existsSync(file) ? readFileSync(file, 'utf8') : null;
   };
   const required = (part: keyof StepSql): string =>
@@ -42,6 +42,8 @@ function loadStep(folder: string, name: string, engine: EngineName): Step {
     verify: required('verify'),
     prepare: read('prepare'),
     next: read('next'),
+    missed: read('missed'),
+    downNext: read('downNext'),
     validate: read('validate'),
   };
   const number = Number(name.slice(0, 3));
@@ -52,8 +54,8 @@ function loadStep(folder: string, name: string, engine: EngineName): Step {
     summary: /^-- (.*)/.exec(sql.up)?.[1] ?? name,
     sql,
     digests: {
-      up: sha256([sql.prepare, sql.next, sql.up, sql.validate].map((text) => text ?? '').join('')),
-      down: sha256(sql.down),
+      up: sha256(joined(sql.prepare, sql.next, sql.missed, sql.up, sql.validate)),
+      down: sha256(joined(sql.down, sql.downNext)),
       verify: sha256(sql.verify),
     },
   };
@@ -73,6 +75,10 @@ export function findStep(set: StepSet, wanted: string): Step {
     `There is no step ${wanted}. Nothing was changed. The steps are: ${known.join(', ')}.`,
     { step: wanted, known },
   );
+}
+
+function joined(...texts: readonly (string | null)[]): string {
+  return texts.map((text) => text ?? '').join('');
 }
 
 function sha256(text: string): string {

@@ -15,11 +15,15 @@ export type StepSql = {
   readonly prepare: string | null;
   /** Present on a batched step: finds where the next batch ends; `up` is then one batch. */
   readonly next: string | null;
+  /** Of a batched step: finds learners whom a batch would change; asked after the first pass. */
+  readonly missed: string | null;
+  /** Of a batched step: finds where the next batch of `down` ends; `down` is then one batch. */
+  readonly downNext: string | null;
   /** Run after the step is committed, each statement in a transaction of its own. */
   readonly validate: string | null;
 };
 
-/** SHA-256 of what was shipped; `up` covers prepare, next, up and validate together. */
+/** SHA-256 of what was shipped; `up` covers all that serves it, `down` its `down-next`. */
 export type StepDigests = { readonly up: string; readonly down: string; readonly verify: string };
 
 /** One step of the migrations folder, in the dialect it was loaded for. */

@@ -18,11 +18,11 @@ export async function dispatch(
   context: CallContext,
 ): Promise<Result<unknown, Failure>> {
   const method = findMethod(name);
-  const handler = method && findHandler(handlers, name);
-  if (!method || !handler) return err(failure('usage', `There is no call ${name}.`));
+  if (!method) return err(failure('usage', `There is no call ${name}.`));
   const parsed = method.input.safeParse(input);
   if (!parsed.success) return err(inputFailure(name, parsed.error));
   try {
+    const handler = await findHandler(handlers, name);
     const result = await handler(parsed.data, context);
     return result.ok ? ok(method.output.parse(result.value)) : result;
   } catch (error) {
@@ -30,14 +30,14 @@ export async function dispatch(
   }
 }
 
-function findHandler(handlers: EngineHandlers, name: string): Handler<Method> | undefined {
+async function findHandler(handlers: EngineHandlers, name: string): Promise<Handler<Method>> {
   const [topicName = '', methodName = ''] = name.split('.');
   // findMethod has found the name in the contract, and EngineHandlers has the contract's keys.
-  const topic = handlers[topicName as keyof EngineHandlers] as unknown as Record<
-    string,
-    Handler<Method>
-  >;
-  return topic[methodName];
+  const load = handlers[topicName as keyof EngineHandlers];
+  const topic = (await load()) as unknown as Record<string, Handler<Method>>;
+  const handler = topic[methodName];
+  if (!handler) throw new Error(`${name} is in the contract but has no handler`);
+  return handler;
 }
 
 function inputFailure(name: string, error: z.ZodError): Failure {

@@ -13,5 +13,7 @@ export type Handler<M extends Method> = (
 /** One handler for each method of a topic: the compiler lists what is missing. */
 export type Handlers<T extends Topic> = { readonly [M in keyof T]: Handler<T[M]> };
 
-/** Handlers of the whole contract. */
-export type EngineHandlers = { readonly [T in keyof Contract]: Handlers<Contract[T]> };
+/** Handlers of the whole contract, each topic's loaded when it is first asked. */
+export type EngineHandlers = {
+  readonly [T in keyof Contract]: () => Promise<Handlers<Contract[T]>>;
+};

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../shared/kernel/errors';
 import type { Result } from '../../../shared/kernel/result';
 import { useLatest } from '../../ui/use-latest';
@@ -26,13 +26,15 @@ export function useFieldDraft<V extends string | number | null>(
 ): FieldDraft<V> {
   const [typed, setTyped] = useState<Typed<V> | null>(null);
   useEffect(() => setTyped(null), [stored]);
+  // Enter and then blur must not store the same text twice.
+  const sent = useRef<Typed<V> | null>(null);
   const commit = (): void => {
-    if (!typed) return;
+    if (!typed || typed === sent.current) return;
     if (typed.value === stored) return setTyped(null);
     if (!accepts(typed.value)) return;
+    sent.current = typed;
     void store(typed.value).then((result) => {
-      // Tidied by the engine into what was there already: nothing else would take it away.
-      if (result.ok) setTyped((now) => (now === typed ? null : now));
+      if (!result.ok) sent.current = null;
     });
   };
   const latest = useLatest(commit);

@@ -34,7 +34,7 @@ export function useCourseColumns(): readonly Column<CourseRow>[] {
       {
         id: 'title',
         header: t('list.name'),
-        width: 260,
+        width: 230,
         grow: true,
         cell: (course) => <RowLink onOpen={() => openCourse(course)}>{course.title}</RowLink>,
         sortValue: ({ title }) => title,
@@ -42,7 +42,7 @@ export function useCourseColumns(): readonly Column<CourseRow>[] {
       {
         id: 'category',
         header: t('list.category'),
-        width: 150,
+        width: 140,
         cell: ({ category }) => category ?? t('list.none'),
         sortValue: ({ category }) => category,
       },

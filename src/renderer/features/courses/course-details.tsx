@@ -62,6 +62,7 @@ function Words({ course, update }: PartProps) {
       name: t('actions.rename'),
       group: t('group'),
       shortcut: 'F2',
+      whileTyping: true,
       run: () => input.current?.select(),
     },
   ]);

@@ -34,9 +34,11 @@ export function CourseHeader({ course }: { readonly course: CourseDetail }) {
     },
   ]);
   const facts = [
-    t('page.chapters', { published: course.publishedChapters, total: course.chapters }),
-    t('page.learners', { count: learners, learners: formatNumber(learners) }),
-    t('page.completed', { completed: formatNumber(course.completed) }),
+    course.chapters === 0
+      ? t('page.noChapters')
+      : t('page.chapters', { published: course.publishedChapters, total: course.chapters }),
+    t('page.learners', { count: learners }),
+    learners > 0 && t('page.completed', { completed: formatNumber(course.completed) }),
   ];
   const close = () => setAsking(false);
   return (
@@ -50,7 +52,7 @@ export function CourseHeader({ course }: { readonly course: CourseDetail }) {
             {course.isFree && <Tag>{t('free')}</Tag>}
           </>
         }
-        sub={facts.join(' · ')}
+        sub={facts.filter(Boolean).join(' · ')}
         actions={
           <>
             <CertificatesLink courseId={id} />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { client, useQuery } from '../../client';
 import { announce } from '../../ui/announcer/announcer';
 import { IconButton } from '../../ui/button/icon-button';
@@ -16,6 +16,12 @@ import { useUpdateCourse } from './use-update-course';
 export function Prerequisites({ course }: { readonly course: CourseDetail }) {
   const t = useTexts(texts);
   const [problem, setProblem] = useState<string>();
+  // The course that was chosen, until it is stored; one that was refused stays beside the reason.
+  const [picked, setPicked] = useState<string | null>(null);
+  const field = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (problem) field.current?.scrollIntoView({ block: 'nearest' });
+  }, [problem]);
   const update = useUpdateCourse(course.id);
   const all = useQuery(client.courses.list, {}).data?.courses ?? [];
   const { prerequisites } = course;
@@ -24,8 +30,9 @@ export function Prerequisites({ course }: { readonly course: CourseDetail }) {
   const store = async (next: readonly string[], said: string) => {
     setProblem(undefined);
     const result = await update({ prerequisites: [...next] }, t('prerequisites.title'));
+    if (!result.ok && result.error.code === 'bad_input') return setProblem(result.error.message);
+    setPicked(null);
     if (result.ok) announce(said);
-    else if (result.error.code === 'bad_input') setProblem(result.error.message);
   };
   return (
     <Section title={t('prerequisites.title')}>
@@ -55,21 +62,24 @@ export function Prerequisites({ course }: { readonly course: CourseDetail }) {
           })}
         </ul>
       )}
-      <Select
-        label={t('prerequisites.add')}
-        hideLabel
-        placeholder={t('prerequisites.add')}
-        searchable
-        nothingFound={t('prerequisites.nothingFound')}
-        value={null}
-        error={problem}
-        disabled={options.length === 0}
-        options={options.map(({ id, title }) => ({ value: id, label: title }))}
-        onChange={(id) => {
-          const title = options.find((one) => one.id === id)?.title ?? id;
-          void store([...ids, id], t('prerequisites.added', { title }));
-        }}
-      />
+      <div ref={field}>
+        <Select
+          label={t('prerequisites.add')}
+          hideLabel
+          placeholder={t('prerequisites.add')}
+          searchable
+          nothingFound={t('prerequisites.nothingFound')}
+          value={picked}
+          error={problem}
+          disabled={options.length === 0}
+          options={options.map(({ id, title }) => ({ value: id, label: title }))}
+          onChange={(id) => {
+            setPicked(id);
+            const title = options.find((one) => one.id === id)?.title ?? id;
+            void store([...ids, id], t('prerequisites.added', { title }));
+          }}
+        />
+      </div>
     </Section>
   );
 }

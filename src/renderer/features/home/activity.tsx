@@ -6,6 +6,8 @@ import { DateText } from '../../ui/date-text/date-text';
 import { useTexts } from '../../ui/i18n/texts';
 import { Icon } from '../../ui/icons/icon';
 import type { IconName } from '../../ui/icons/icons';
+import { addresses } from '../../ui/navigation/addresses';
+import { Link } from '../../ui/navigation/link';
 import { QueryState } from '../../ui/query-state/query-state';
 import styles from './home-page.module.css';
 import { texts } from './texts';
@@ -22,7 +24,10 @@ export function Activity() {
   const history = useQuery(client.history.list, { limit: 30 });
   return (
     <section className={styles.activity} aria-labelledby="home-activity">
-      <h2 id="home-activity">{t('activity.title')}</h2>
+      <div className={styles.activityTop}>
+        <h2 id="home-activity">{t('activity.title')}</h2>
+        <Link to={addresses.history}>{t('activity.all')}</Link>
+      </div>
       <QueryState query={history}>
         {({ actions }) =>
           actions.length === 0 ? (

@@ -32,6 +32,7 @@ export const texts = defineTexts('home', {
   },
   activity: {
     title: 'Recent activity',
+    all: 'All history',
     none: 'What you change appears here, with a way to take it back.',
     undone: 'undone',
     by: 'by {{who}}',

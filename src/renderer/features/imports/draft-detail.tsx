@@ -30,7 +30,11 @@ export function DraftDetail({
   return (
     <aside className={styles.detail} aria-label={t('detail.label')}>
       <div className={styles.detailTop}>
-        <Tag tone="accent">{typeLabel(type, t)}</Tag>
+        {question.status === 'rejected' ? (
+          <Tag tone="bad">{t('status.rejected')}</Tag>
+        ) : (
+          <Tag tone="accent">{typeLabel(type, t)}</Tag>
+        )}
         <span className={styles.where} dir="auto">
           {file === undefined ? t('list.line', { line }) : t('detail.where', { file, line })}
         </span>

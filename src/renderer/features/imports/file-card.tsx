@@ -2,6 +2,7 @@ import type { ImportFileSummary } from '../../../shared/contract/imports';
 import { IconButton } from '../../ui/button/icon-button';
 import { Select } from '../../ui/field/select';
 import { useTexts } from '../../ui/i18n/texts';
+import type { Translate } from '../../ui/i18n/texts';
 import { Icon } from '../../ui/icons/icon';
 import { ColumnMapping } from './column-mapping';
 import styles from './imports.module.css';
@@ -44,7 +45,7 @@ export function FileCard({ source, summary, isReading }: FileCardProps) {
           ) : (
             <p className={styles.fileFailure} role="alert">
               <Icon name="error" />
-              <span dir="auto">{summary.failure}</span>
+              <span dir="auto">{failureOf(summary, t)}</span>
             </p>
           )}
           <div className={styles.filePair}>
@@ -95,6 +96,13 @@ function EncodingSelect({
       onChange={onChange}
     />
   );
+}
+
+/** A table whose columns are not recognised is mended just below, so that is what is said. */
+function failureOf(summary: ImportFileSummary, t: Translate<typeof texts.tree>): string {
+  const { failure, columns, mapping } = summary;
+  const hasChoice = columns.length > 0 && mapping.question === undefined;
+  return hasChoice ? t('columns.needQuestion') : (failure ?? '');
 }
 
 function FileCounts({ summary }: { readonly summary: ImportFileSummary }) {

@@ -4,6 +4,7 @@ import { Button } from '../../ui/button/button';
 import { useTexts } from '../../ui/i18n/texts';
 import { navigate } from '../../ui/navigation/location';
 import { countStates } from './count-import';
+import styles from './imports.module.css';
 import { useImportStore } from './store';
 import { texts } from './texts';
 import type { Bringing } from './use-import';
@@ -61,6 +62,7 @@ export function ImportActions({ bringing }: { readonly bringing: Bringing }) {
   ]);
   return (
     <>
+      {missing && <span className={styles.muted}>{missing}</span>}
       <Button look="quiet" onClick={reset}>
         {t('accept.startOver')}
       </Button>
@@ -68,7 +70,6 @@ export function ImportActions({ bringing }: { readonly bringing: Bringing }) {
         look="primary"
         shortcut="mod+Enter"
         disabled={!isReady}
-        title={missing || undefined}
         pending={accept.isPending}
         onClick={run}
       >

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { ImportedQuestion } from '../../../shared/contract/imports';
-import { reportDone, reportFailed } from '../../client';
+import { reportFailed } from '../../client';
 import { useActions } from '../../ui/actions/registry';
 import { Button } from '../../ui/button/button';
 import { EmptyState } from '../../ui/empty-state/empty-state';
@@ -8,6 +8,7 @@ import { ErrorPanel } from '../../ui/error-panel/error-panel';
 import { SegmentedControl } from '../../ui/field/segmented-control';
 import { useTexts } from '../../ui/i18n/texts';
 import { SkeletonLines } from '../../ui/skeleton/skeleton';
+import { copyText } from '../../ui/toast/toast';
 import { fileOf, isTaken } from './count-import';
 import styles from './imports.module.css';
 import { PreviewRowsView } from './preview-rows-view';
@@ -135,8 +136,7 @@ function CopyRejected({ bringing }: { readonly bringing: Bringing }) {
       const why = problems.map(({ message }) => message).join('; ');
       return [file, line, why, stem.replace(/\s+/g, ' ').slice(0, 200)].join('\t');
     });
-    await navigator.clipboard.writeText(lines.join('\n'));
-    reportDone(t('rejected.copied', { count: lines.length }));
+    copyText(lines.join('\n'), t('rejected.copied', { count: lines.length }));
   };
   return (
     <Button size="small" icon="copy" onClick={() => void copy()}>

@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { ImportedQuestion } from '../../../shared/contract/imports';
+import { stemExcerpt } from '../../../shared/domain/questions';
 import { classNames } from '../../ui/class-names';
 import { useTexts } from '../../ui/i18n/texts';
 import { Tag } from '../../ui/tag/tag';
@@ -122,15 +123,15 @@ function Row({ question, place, top, isCurrent, onPress }: RowProps) {
     >
       {question && (
         <>
-          {/* The list is one control for readers; Space does the same there. */}
-          <input
-            type="checkbox"
-            tabIndex={-1}
+          {/* A mark for the eye and the pointer; for the keyboard it is Space on the list. */}
+          <span
             aria-hidden
-            className={styles.tick}
-            checked={isTakenIn}
-            disabled={!canTake}
-            onChange={() => toggle(question)}
+            className={classNames(
+              styles.tick,
+              isTakenIn && styles.ticked,
+              !canTake && styles.noTick,
+            )}
+            onClick={() => canTake && toggle(question)}
           />
           <span className={styles.line} title={t('list.line', { line: question.line })}>
             {t('list.lineShort', { line: question.line })}
@@ -157,18 +158,10 @@ function RowWords({ question }: { readonly question: ImportedQuestion }) {
     (loss ? t('detail.loss', { field: loss.field, text: loss.text }) : typeLabel(type, t));
   return (
     <span className={styles.words}>
-      <span dir="auto">{plainStem(stem) || title || question.raw.slice(0, 120)}</span>
+      <span dir="auto">{stemExcerpt(stem) || title || question.raw.slice(0, 120)}</span>
       <small className={tone} dir="auto">
         {note}
       </small>
     </span>
   );
-}
-
-function plainStem(stem: string): string {
-  return stem
-    .slice(0, 400)
-    .replace(/<[^>]{1,200}>/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
 }

@@ -53,6 +53,7 @@ export const texts = defineTexts('imports', {
   columns: {
     heading: 'Columns',
     unused: 'Not used',
+    needQuestion: 'No column was recognised as the question. Say below which one holds it.',
     column: 'Column {{number}}',
     field: {
       question: 'Question',

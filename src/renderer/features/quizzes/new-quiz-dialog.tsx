@@ -47,7 +47,9 @@ export function NewQuizDialog({ onClose }: { readonly onClose: () => void }) {
         label={t('create.name')}
         data-autofocus
         value={title}
-        error={tried ? problem : undefined}
+        error={
+          tried && problem ? (title.trim() === '' ? t('create.needTitle') : problem) : undefined
+        }
         onChange={setTitle}
         onKeyDown={(event) => event.key === 'Enter' && submit()}
       />

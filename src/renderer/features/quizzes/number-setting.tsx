@@ -1,10 +1,10 @@
 import type { Failure } from '../../../shared/kernel/errors';
-import { ok } from '../../../shared/kernel/result';
+import { err, ok } from '../../../shared/kernel/result';
 import type { Result } from '../../../shared/kernel/result';
 import { NumberField } from '../../ui/field/number-field';
+import { useStoredField } from '../../ui/field/use-stored-field';
 import { useTexts } from '../../ui/i18n/texts';
 import { texts } from './texts';
-import { useFieldDraft } from './use-field-draft';
 
 type Outcome = Promise<Result<unknown, Failure>>;
 
@@ -30,25 +30,20 @@ export function NumberSetting(props: NumberSettingProps) {
     value === null
       ? storeNone !== undefined
       : Number.isInteger(value) && value >= least && value <= most;
-  const save = async (value: number | null): Outcome =>
-    value === null ? (storeNone?.() ?? ok({})) : store(value);
-  const field = useFieldDraft<number | null>(props.stored, save, accepts);
+  const { props: field } = useStoredField<number | null>({
+    stored: props.stored,
+    read: (value) => (accepts(value) ? ok(value) : err(t('settings.range', { least, most }))),
+    store: async (value): Outcome => (value === null ? (storeNone?.() ?? ok({})) : store(value)),
+  });
   return (
     <NumberField
       label={props.label}
       hint={props.hint}
-      error={accepts(field.value) ? undefined : t('settings.range', { least, most })}
       unit={props.unit}
       min={least}
       max={most}
       step={props.step}
-      value={field.value}
-      onChange={field.type}
-      onBlur={field.commit}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') field.commit();
-        if (event.key === 'Escape') field.reset();
-      }}
+      {...field}
     />
   );
 }

@@ -11,11 +11,11 @@ const roomy = 1200;
 export function PreviewToggle() {
   const t = useTexts(texts);
   const { preview, setPreview } = useQuizStore();
-  const isShown = () =>
-    window.innerWidth >= roomy
-      ? useQuizStore.getState().preview !== 'hidden'
-      : useQuizStore.getState().preview === 'shown';
-  const toggle = () => setPreview(isShown() ? 'hidden' : 'shown');
+  // Only what differs from what the width suggests is remembered, so that it fits other widths too.
+  const toggle = () => {
+    const other = window.innerWidth >= roomy ? 'hidden' : 'shown';
+    setPreview(useQuizStore.getState().preview === other ? 'auto' : other);
+  };
   const name = t('actions.togglePreview');
   useActions([
     { id: 'quizzes.togglePreview', name, group: t('group'), shortcut: 'v', run: toggle },

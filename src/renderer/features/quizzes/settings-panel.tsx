@@ -1,12 +1,13 @@
+import { ok } from '../../../shared/kernel/result';
 import { client, useCommand } from '../../client';
 import { Textarea } from '../../ui/field/text-field';
+import { useStoredField } from '../../ui/field/use-stored-field';
 import { useTexts } from '../../ui/i18n/texts';
 import { Inspector } from '../../ui/inspector/inspector';
 import type { QuizDetail } from './quiz-detail';
 import { NumberSetting } from './number-setting';
 import { SettingsPlace } from './settings-place';
 import { texts } from './texts';
-import { useFieldDraft } from './use-field-draft';
 
 type SettingsProps = { readonly quiz: QuizDetail; readonly onClose: () => void };
 
@@ -15,17 +16,14 @@ export function SettingsPanel({ quiz, onClose }: SettingsProps) {
   const t = useTexts(texts);
   const save = useCommand(client.quizzes.update, { failureTitle: t('settings.failed') });
   const { id } = quiz;
-  const description = useFieldDraft(quiz.description ?? '', (text) =>
-    save.run({ id, patch: { description: text.trim() === '' ? null : text } }),
-  );
+  const description = useStoredField({
+    stored: quiz.description ?? '',
+    read: (text) => ok(text.trim() === '' ? '' : text),
+    store: (text) => save.run({ id, patch: { description: text === '' ? null : text } }),
+  });
   return (
     <Inspector id="quiz-settings" title={t('settings.title')} onClose={onClose}>
-      <Textarea
-        label={t('settings.description')}
-        value={description.value}
-        onChange={description.type}
-        onBlur={description.commit}
-      />
+      <Textarea label={t('settings.description')} {...description.props} />
       <SettingsPlace quiz={quiz} />
       <NumberSetting
         label={t('settings.passingScore')}

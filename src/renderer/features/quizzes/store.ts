@@ -29,10 +29,16 @@ type QuizStore = {
   readonly drafts: { readonly [questionId: string]: QuestionDraft };
   /** New questions by the name they had before they were stored. */
   readonly renamed: { readonly [temporary: string]: string };
+  /** The draft thrown away last, for undo. */
+  readonly discarded: { readonly id: string; readonly draft: QuestionDraft } | null;
   readonly preview: PreviewColumn;
   readonly put: (id: string, draft: QuestionDraft) => void;
   readonly patch: (id: string, part: Partial<QuestionDraft>) => void;
   readonly drop: (id: string) => void;
+  /** Drops a draft on purpose; it can be put back. */
+  readonly discard: (id: string) => void;
+  readonly putBack: () => void;
+  readonly forgetDiscarded: () => void;
   readonly rename: (temporary: string, id: string) => void;
   readonly setPreview: (preview: PreviewColumn) => void;
 };
@@ -41,6 +47,7 @@ type QuizStore = {
 export const useQuizStore = create<QuizStore>((set, get) => ({
   drafts: recallDrafts(),
   renamed: {},
+  discarded: null,
   preview: readLocal('quiz.preview') === 'hidden' ? 'hidden' : 'auto',
   put: (id, draft) => set({ drafts: { ...get().drafts, [id]: draft } }),
   patch: (id, part) => {
@@ -50,6 +57,20 @@ export const useQuizStore = create<QuizStore>((set, get) => ({
   drop: (id) => {
     const { [id]: _dropped, ...drafts } = get().drafts;
     set({ drafts });
+  },
+  discard: (id) => {
+    const draft = get().drafts[id];
+    if (!draft) return;
+    get().drop(id);
+    set({ discarded: { id, draft } });
+  },
+  putBack: () => {
+    const { discarded, put } = get();
+    if (discarded) put(discarded.id, discarded.draft);
+    set({ discarded: null });
+  },
+  forgetDiscarded: () => {
+    if (get().discarded) set({ discarded: null });
   },
   rename: (temporary, id) => {
     const { [temporary]: draft, ...others } = get().drafts;

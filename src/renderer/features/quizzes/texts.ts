@@ -42,6 +42,7 @@ export const texts = defineTexts('quizzes', {
     course: 'Course',
     noCourse: 'No course yet',
     confirm: 'Create quiz',
+    needTitle: 'Give the quiz a title.',
     done: 'Quiz “{{title}}” created',
     failed: 'The quiz was not created',
     nothingFound: 'No course is called that',

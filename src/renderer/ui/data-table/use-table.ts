@@ -90,7 +90,9 @@ function useCursor<Row>(
   };
   const enter = () => {
     const first = keys[0];
-    if (activeIndex < 0 && first !== undefined) setWanted(first);
+    if (activeIndex >= 0 || first === undefined) return;
+    setWanted(first);
+    onActive?.(rows[0] ?? null);
   };
   // A row that is gone takes the cursor with it.
   return { activeIndex, activeKey: activeIndex < 0 ? null : wanted, setActive, open, enter };

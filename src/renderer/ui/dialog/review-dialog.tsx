@@ -54,7 +54,12 @@ export function ReviewDialog(props: ReviewDialogProps) {
       size={props.size ?? 'medium'}
       footer={
         <>
-          <Button look="quiet" onClick={props.onClose}>
+          {/* What takes something away is never the first thing Enter would press. */}
+          <Button
+            look="quiet"
+            onClick={props.onClose}
+            data-autofocus={props.danger ? true : undefined}
+          >
             {t('cancel')}
           </Button>
           <Button

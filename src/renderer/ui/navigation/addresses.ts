@@ -19,6 +19,8 @@ export const addresses = {
   certificatesOf: (courseId: string) => `/certificates?course=${encodeURIComponent(courseId)}`,
   people: '/people',
   person: (userId: string) => pathTo('/people/:userId', { userId }),
+  /** Everything that was done, with a way to take each thing back. */
+  history: '/history',
   database: '/database',
   settings: '/settings',
 } as const;

@@ -5,6 +5,7 @@ import { IconButton } from '../button/icon-button';
 import { Icon } from '../icons/icon';
 import { texts } from '../texts';
 import styles from './toast.module.css';
+import { writeClipboard } from './write-clipboard';
 
 export type Toast = {
   readonly message: string;
@@ -69,8 +70,8 @@ function ToastBody({ toast, dismiss }: { readonly toast: Toast; readonly dismiss
   );
 }
 
-/** Copies text and says so. */
-export async function copyText(text: string): Promise<void> {
-  await navigator.clipboard.writeText(text);
-  showToast({ message: textsOf(texts)('copied') });
+/** Copies text and says so, or says that it could not be copied. */
+export function copyText(text: string, message = textsOf(texts)('copied')): void {
+  if (writeClipboard(text)) showToast({ message });
+  else showToast({ tone: 'bad', message: textsOf(texts)('notCopied') });
 }

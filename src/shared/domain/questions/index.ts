@@ -14,6 +14,7 @@ export * from './problems';
 export * from './question';
 export * from './short-answer';
 export * from './single-choice';
+export * from './stem-excerpt';
 export * from './true-false';
 export * from './types';
 export * from './weights';

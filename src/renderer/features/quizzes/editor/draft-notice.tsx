@@ -1,13 +1,13 @@
-import { reportDone } from '../../../client';
 import { Button } from '../../../ui/button/button';
 import { useTexts } from '../../../ui/i18n/texts';
+import type { Translate } from '../../../ui/i18n/texts';
 import { Icon } from '../../../ui/icons/icon';
 import { describeProblem } from '../model/describe-problem';
 import { sameContent } from '../model/draft-content';
 import { storeDraft } from '../store-draft';
-import { useQuizStore } from '../store';
 import { texts } from '../texts';
 import styles from './editor.module.css';
+import { discardDraft } from './use-discarded';
 import type { QuestionEditing } from './use-question-editor';
 import type { QuestionItem } from './use-questions';
 
@@ -21,16 +21,10 @@ export function DraftNotice({
 }) {
   const t = useTexts(texts);
   const { draft, id } = item;
-  const [first, ...others] = editing.problems;
   const changed = hasChangedMeanwhile(item);
+  const [first, ...others] = draft ? problemLines(editing, t) : [];
   if (!draft || draft.state !== 'typed' || (!first && !draft.failure && !changed)) return null;
-  const discard = () => {
-    useQuizStore.getState().drop(id);
-    reportDone(t('notice.discarded'), () => useQuizStore.getState().put(id, draft));
-  };
-  const why = first
-    ? describeProblem(first, draft.content, t)
-    : (draft.failure ?? t('notice.changedMeanwhile'));
+  const why = first ?? draft.failure ?? t('notice.changedMeanwhile');
   return (
     <div className={styles.notice} role="status">
       <Icon name="warning" tone="wait" />
@@ -44,11 +38,19 @@ export function DraftNotice({
           {t('notice.retry')}
         </Button>
       )}
-      <Button size="small" look="quiet" onClick={discard}>
+      <Button size="small" look="quiet" onClick={() => discardDraft(id, t('notice.discarded'))}>
         {t('notice.discard')}
       </Button>
     </div>
   );
+}
+
+/** What is wrong, each thing once: two rules may be broken by one omission. */
+function problemLines(
+  { problems, content }: QuestionEditing,
+  t: Translate<typeof texts.tree>,
+): readonly string[] {
+  return [...new Set(problems.map((problem) => describeProblem(problem, content, t)))];
 }
 
 /** Somebody (an undo, an import) changed the stored question while this draft was being written. */

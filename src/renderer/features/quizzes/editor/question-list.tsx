@@ -1,3 +1,4 @@
+import { stemExcerpt } from '../../../../shared/domain/questions';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { RefObject } from 'react';
@@ -7,7 +8,6 @@ import { EmptyState } from '../../../ui/empty-state/empty-state';
 import { SearchField } from '../../../ui/field/search-field';
 import { useTexts } from '../../../ui/i18n/texts';
 import { questionFacts, typeName } from '../model/question-facts';
-import { stemExcerpt } from '../model/stem-excerpt';
 import { texts } from '../texts';
 import styles from './editor.module.css';
 import { needsAttention } from './question-state';
@@ -60,11 +60,7 @@ export function QuestionList({ place, listRef, onAdd }: QuestionListProps) {
 function NothingShown({ place }: { readonly place: QuestionPlace }) {
   const t = useTexts(texts);
   if (place.all?.length === 0) {
-    return (
-      <div className={styles.nothing}>
-        <EmptyState icon="quizzes" title={t('questions.empty')} text={t('questions.emptyText')} />
-      </div>
-    );
+    return <p className={styles.noneYet}>{t('questions.empty')}</p>;
   }
   const clear = () => {
     place.setFilter('');

@@ -16,6 +16,7 @@ import { AddQuestionDialog } from './add-question-dialog';
 import styles from './editor.module.css';
 import { QuestionEditor } from './question-editor';
 import { QuestionList } from './question-list';
+import { useDiscarded } from './use-discarded';
 import { useQuestionDeeds } from './use-question-deeds';
 import { useQuestionPlace } from './use-question-place';
 import type { Questions } from './use-questions';
@@ -40,6 +41,7 @@ export function QuestionsTab({ quiz, questions, open, onOpen }: QuestionsTabProp
   const { editorRef, focusStem } = useStemFocus();
   const { current } = place;
   const editorKey = useStableKey(current?.id);
+  useDiscarded();
   useTabActions(place, deeds, {
     add: () => setAdding(true),
     preview: () => onOpen('preview'),
@@ -51,7 +53,11 @@ export function QuestionsTab({ quiz, questions, open, onOpen }: QuestionsTabProp
   }
   return (
     <div
-      className={classNames(styles.columns, open === 'settings' && styles.withSettings)}
+      className={classNames(
+        styles.columns,
+        open === 'settings' && styles.withSettings,
+        !current && styles.noQuestion,
+      )}
       data-preview={preview}
     >
       <QuestionList place={place} listRef={listRef} onAdd={() => setAdding(true)} />

@@ -1,5 +1,6 @@
+import { useRef } from 'react';
 import type { QuestionType } from '../../../../shared/domain/questions';
-import { client, reportDone, useCommand } from '../../../client';
+import { client, useCommand } from '../../../client';
 import { announce } from '../../../ui/announcer/announcer';
 import { useTexts } from '../../../ui/i18n/texts';
 import { blankContent } from '../model/blank-content';
@@ -7,6 +8,7 @@ import { newPartId } from '../model/part-id';
 import { storeDraft } from '../store-draft';
 import { useQuizStore } from '../store';
 import { texts } from '../texts';
+import { discardDraft } from './use-discarded';
 import { neighbourOf } from './use-question-place';
 import type { QuestionPlace } from './use-question-place';
 
@@ -24,27 +26,22 @@ export function useQuestionDeeds(quizId: string, place: QuestionPlace): Question
   const t = useTexts(texts);
   const { current, all = [] } = place;
   const number = current ? place.numberOf(current.id) : 0;
+  // The number when the deed was done: by the time it is confirmed another one is chosen.
+  const done = useRef(number);
   const duplicate = useCommand(client.questions.duplicate, {
-    success: t('editor.duplicated', { number }),
+    success: () => t('editor.duplicated', { number: done.current }),
     undoable: true,
     failureTitle: t('editor.duplicateFailed'),
     onDone: ({ id }) => place.select(id),
   });
   const remove = useCommand(client.questions.remove, {
-    success: t('editor.removed', { number }),
+    success: () => t('editor.removed', { number: done.current }),
     undoable: true,
     failureTitle: t('editor.removeFailed'),
   });
   const move = useCommand(client.questions.move, { failureTitle: t('editor.moveFailed') });
   const canMove = (step: 1 | -1) =>
     current?.row !== undefined && all[number - 1 + step]?.row !== undefined;
-  const discardNew = (id: string): void => {
-    const { drafts, drop, put } = useQuizStore.getState();
-    const draft = drafts[id];
-    if (!draft) return;
-    drop(id);
-    reportDone(t('editor.removed', { number }), () => put(id, draft));
-  };
   return {
     canMove,
     add: (type) => {
@@ -58,14 +55,16 @@ export function useQuestionDeeds(quizId: string, place: QuestionPlace): Question
     duplicate: () => {
       if (!current?.row) return;
       const { id } = current;
+      done.current = number;
       // What was just typed belongs to the copy as well.
       void storeDraft(id).then(() => duplicate.run({ id }));
     },
     remove: () => {
       if (!current) return;
       const { id, row } = current;
+      done.current = number;
       const next = neighbourOf(all, id);
-      if (!row) discardNew(id);
+      if (!row) discardDraft(id, t('editor.removed', { number }));
       // What was just typed is stored first, so that undo brings it back too.
       else void storeDraft(id).then(() => remove.run({ ids: [id] }));
       if (next) place.select(next);

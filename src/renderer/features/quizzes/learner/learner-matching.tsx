@@ -1,9 +1,9 @@
+import { stemExcerpt } from '../../../../shared/domain/questions';
 import { Select } from '../../../ui/field/select';
 import { useTexts } from '../../../ui/i18n/texts';
 import { Markdown } from '../../../ui/markdown/markdown';
 import { listOf, objectOf, textOf } from '../model/read-json';
 import type { Json } from '../model/draft-content';
-import { stemExcerpt } from '../model/stem-excerpt';
 import { texts } from '../texts';
 import type { LearnerPart } from './learner-part';
 import styles from './learner.module.css';

@@ -1,10 +1,10 @@
+import { stemExcerpt } from '../../../../shared/domain/questions';
 import { IconButton } from '../../../ui/button/icon-button';
 import { useTexts } from '../../../ui/i18n/texts';
 import { Markdown } from '../../../ui/markdown/markdown';
 import { optionsOf } from '../model/choices';
 import { moveItem } from '../model/move-item';
 import { listOf, objectOf } from '../model/read-json';
-import { stemExcerpt } from '../model/stem-excerpt';
 import { texts } from '../texts';
 import type { LearnerPart } from './learner-part';
 import styles from './learner.module.css';

@@ -1,6 +1,26 @@
 const longest = 140;
 
-/** The beginning of a stem as plain words for a list: no marks, no tags, gaps as a line. */
+const named: { readonly [name: string]: string } = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+};
+
+function readEntity(whole: string, name: string): string {
+  if (!name.startsWith('#')) return named[name] ?? whole;
+  const code = /^#x/i.test(name) ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
+  return Number.isInteger(code) && code >= 32 && code <= 0x10ffff
+    ? String.fromCodePoint(code)
+    : whole;
+}
+
+/**
+ * The beginning of a stem (or option) as plain words for a list, at most 140 characters: no
+ * Markdown marks, no tags, character references read, gaps as a line. Never throws.
+ */
 export function stemExcerpt(stem: string): string {
   const words = stem
     .slice(0, longest * 8)
@@ -13,6 +33,7 @@ export function stemExcerpt(stem: string): string {
     .replace(/(\*\*|__|~~|`)(?=[^\s_])(.+?)\1(?!_)/g, '$2')
     .replace(/(?<![\w*])[*_](?=\S)([^*_\n]+?)[*_](?!\w)/g, '$1')
     .replace(/\\([^\w\s])/g, '$1')
+    .replace(/&(#x?[0-9a-f]{1,6}|[a-z]{2,4});/gi, readEntity)
     .replace(/\s+/g, ' ')
     .trim();
   return words.length <= longest ? words : `${words.slice(0, longest).trimEnd()}…`;

@@ -1,0 +1,75 @@
+import type { ClientBase } from 'pg';
+
+/** What a server says about itself right after the log-in. */
+export type ServerIdentity = {
+  /** Such as `15.18`. */
+  readonly version: string;
+  /** Such as 150018. */
+  readonly number: number;
+  /** True for a copy that only follows another server. */
+  readonly standby: boolean;
+  /** The process that serves the session. */
+  readonly pid: number;
+};
+
+/** Asks a new session what it is connected to. */
+export async function readIdentity(client: ClientBase): Promise<ServerIdentity> {
+  const answer = await client.query<ServerIdentity>({
+    // Debian appends its package to the version; people know the part before it.
+    text: `SELECT split_part(current_setting('server_version'), ' ', 1) AS "version",
+             CAST(current_setting('server_version_num') AS integer) AS "number",
+             pg_is_in_recovery() AS "standby", pg_backend_pid() AS "pid"`,
+    query_timeout: 10_000,
+  } as { text: string }); // query_timeout is the driver's, its types forget it
+  const [row] = answer.rows;
+  if (!row) throw new Error('The server answered its version with no row');
+  return row;
+}
+
+/** How a transaction is begun; times in milliseconds, 0 for no limit. */
+export type SessionStart = {
+  readonly readOnly: boolean;
+  readonly isolation: 'read committed' | 'repeatable read';
+  readonly lockTimeoutMs: number | undefined;
+  readonly statementTimeoutMs: number | undefined;
+};
+
+/**
+ * Begins a transaction whose settings end with it, so that behind PgBouncer nobody inherits them:
+ * UTC, dates in ISO form whatever the role prefers, and the limits.
+ */
+export async function beginTransaction(client: ClientBase, start: SessionStart): Promise<void> {
+  const { readOnly, isolation, lockTimeoutMs, statementTimeoutMs } = start;
+  await client.query(
+    `BEGIN ISOLATION LEVEL ${isolation.toUpperCase()} ${readOnly ? 'READ ONLY' : 'READ WRITE'}`,
+  );
+  const settings: (readonly [name: string, value: string])[] = [
+    ['TimeZone', 'UTC'],
+    ['DateStyle', 'ISO, MDY'],
+    ['IntervalStyle', 'postgres'],
+  ];
+  if (lockTimeoutMs !== undefined) settings.push(['lock_timeout', `${lockTimeoutMs}ms`]);
+  if (statementTimeoutMs !== undefined)
+    settings.push(['statement_timeout', `${statementTimeoutMs}ms`]);
+  const calls = settings.map((_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, true)`);
+  await client.query(`SELECT ${calls.join(', ')}`, settings.flat());
+}
+
+/** Commits; an error that somebody caught and kept quiet about has already ended the transaction. */
+export async function commit(client: ClientBase): Promise<void> {
+  const answer = await client.query('COMMIT');
+  if (answer.command === 'ROLLBACK') {
+    throw new Error('The transaction was rolled back: a statement in it had failed unnoticed');
+  }
+}
+
+/** Takes everything back; false when the server did not answer in time. */
+export async function rollback(client: ClientBase): Promise<boolean> {
+  try {
+    await client.query({ text: 'ROLLBACK', query_timeout: 5_000 } as { text: string }); // as above
+    return true;
+  } catch {
+    // The session is closed instead, which has the same effect on the server.
+    return false;
+  }
+}

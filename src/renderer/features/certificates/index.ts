@@ -1,0 +1,2 @@
+export { CertificatesPage } from './certificates-page';
+export { IssuePage } from './issue/issue-page';

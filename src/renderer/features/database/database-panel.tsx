@@ -1,0 +1,75 @@
+import { client, useQuery } from '../../client';
+import { Facts } from '../../ui/facts/facts';
+import { useTexts } from '../../ui/i18n/texts';
+import { Icon } from '../../ui/icons/icon';
+import { formatNumber } from '../../ui/number-text/format-number';
+import { Section } from '../../ui/page/page';
+import styles from './database.module.css';
+import { isApplied, newestNumber } from './steps';
+import type { Status } from './steps';
+import { texts } from './texts';
+import type { Verification } from './use-verification';
+import { VerifyResults } from './verify-results';
+
+/** What this database is, what does not fit the steps, and what the checks say. */
+export function DatabasePanel({
+  status,
+  verification,
+}: {
+  readonly status: Status;
+  readonly verification: Verification;
+}) {
+  const t = useTexts(texts);
+  const info = useQuery(client.workspace.info, {}).data;
+  const { steps, drift, engine, version } = status;
+  const schema = [newestNumber(steps, 'plan'), newestNumber(steps, 'lectern')].filter(Boolean);
+  const applied = formatNumber(steps.filter(isApplied).length);
+  return (
+    <aside className={styles.panel} aria-label={t('facts.heading')} tabIndex={0}>
+      <Section title={t('facts.heading')}>
+        <div className={styles.facts}>
+          <Facts
+            facts={[
+              { name: t('facts.engine'), value: `${t(engine)} ${version}` },
+              { name: t('facts.schema'), value: schema.join(' · ') || t('facts.noSchema') },
+              {
+                name: t('facts.steps'),
+                value: t('facts.applied', { applied, total: formatNumber(steps.length) }),
+              },
+              {
+                name: t('facts.drift'),
+                value:
+                  drift.length === 0
+                    ? t('facts.noDrift')
+                    : t('facts.driftCount', { count: drift.length }),
+              },
+              ...(info ? [{ name: t('facts.file'), value: info.file }] : []),
+            ]}
+          />
+        </div>
+      </Section>
+      {drift.length > 0 && <Drift drift={drift} />}
+      <VerifyResults result={verification.result} />
+    </aside>
+  );
+}
+
+function Drift({ drift }: { readonly drift: Status['drift'] }) {
+  const t = useTexts(texts);
+  return (
+    <Section title={t('drift.heading')}>
+      <ul className={styles.checks}>
+        {drift.map(({ object, expected, found }) => (
+          <li key={`${object} ${expected}`} className={styles.check}>
+            <Icon name="warning" tone="wait" />
+            <span>
+              <code>{object}</code>
+              <small>{t('drift.expected', { expected })}</small>
+              <small>{t('drift.found', { found })}</small>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}

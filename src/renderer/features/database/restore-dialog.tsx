@@ -1,0 +1,47 @@
+import { useState } from 'react';
+import { bridge, client, useCommand } from '../../client';
+import { Button } from '../../ui/button/button';
+import { ReviewDialog } from '../../ui/dialog/review-dialog';
+import { useTexts } from '../../ui/i18n/texts';
+import styles from './database.module.css';
+import { texts } from './texts';
+
+/** Puts back what a rollback archived. */
+export function RestoreDialog({ onClose }: { readonly onClose: () => void }) {
+  const t = useTexts(texts);
+  const [file, setFile] = useState<string | null>(null);
+  const restore = useCommand(client.migrate.restoreArchive, {
+    success: ({ restored }) =>
+      t('restore.done', { count: Object.values(restored).reduce((sum, rows) => sum + rows, 0) }),
+    failureTitle: t('restore.failed'),
+    onDone: onClose,
+  });
+  const choose = async () => {
+    const [chosen] = await bridge().shell.openFiles({
+      title: t('restore.openTitle'),
+      filters: [{ name: t('rollback.archiveFilter'), extensions: ['json'] }],
+      multiple: false,
+    });
+    if (chosen !== undefined) setFile(chosen);
+  };
+  return (
+    <ReviewDialog
+      opened
+      onClose={onClose}
+      title={t('restore.title')}
+      lead={t('restore.lead')}
+      consequences={[{ text: t('restore.backup'), tone: 'good' }]}
+      confirmLabel={t('restore.confirm')}
+      blocked={file === null ? t('rollback.noArchive') : undefined}
+      pending={restore.isPending}
+      onConfirm={() => file !== null && void restore.run({ file })}
+    >
+      <div className={styles.archive}>
+        <Button data-autofocus onClick={() => void choose()}>
+          {t('rollback.chooseArchive')}
+        </Button>
+        {file !== null && <span className={styles.path}>{file}</span>}
+      </div>
+    </ReviewDialog>
+  );
+}

@@ -1,0 +1,2 @@
+export { LearnerPage } from './learner-page';
+export { PeoplePage } from './people-page';
