@@ -30,6 +30,7 @@ export async function measure(): Promise<Finding[]> {
       workers: resolve('out/main'),
       certificates: join(folder, 'certificates'),
       backups: join(folder, 'backups'),
+      data: join(folder, 'data'),
     },
   });
   if (!opened.ok) throw new Error(opened.error.message);

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CallContext } from '../../src/main/engine/context';
+import { createSecrets } from '../../src/main/engine/connections/secrets';
 import { createJobs } from '../../src/main/engine/jobs/jobs';
 import { createWorkers } from '../../src/main/engine/jobs/workers';
 import { createJournal, type Journal } from '../../src/main/engine/journal/journal';
@@ -126,7 +127,9 @@ export function openCertificateWorkspace(
       migrations,
       certificates: join(folder, 'certificates'),
       backups: join(folder, 'backups'),
+      data: join(folder, 'data'),
     },
+    secrets: createSecrets(),
     version: '0',
     who: () => 'tester',
     emit: () => undefined,

@@ -32,6 +32,7 @@ const action = (seq: number, more: Partial<ActionSummary> = {}): ActionSummary =
   at: '2026-03-01T09:30:00.000Z',
   who: 'Ada',
   undone: false,
+  undoable: true,
   operations: 1,
   ...more,
 });

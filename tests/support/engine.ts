@@ -87,6 +87,7 @@ function start(from: Start): TestEngine {
       workers: join(root, 'out', 'main'),
       certificates: join(from.folder, 'certificates'),
       backups: join(from.folder, 'backups'),
+      data: join(from.folder, 'data'),
     },
     logFile: undefined,
     version: '0.0.0',

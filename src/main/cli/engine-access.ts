@@ -40,6 +40,7 @@ function foldersFor(file: string) {
     workers: join(projectRoot, 'out', 'main'),
     certificates: join(beside, 'certificates'),
     backups: join(beside, 'backups'),
+    data: userDataFolder(),
   };
 }
 

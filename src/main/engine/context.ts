@@ -1,6 +1,7 @@
 import type { EventName, EventOf } from '../../shared/contract/events';
 import type { Clock } from '../../shared/kernel/clock';
 import type { IdSource, RandomBytes } from '../../shared/kernel/ids';
+import type { Secrets } from './connections/secrets';
 import type { Jobs } from './jobs/jobs';
 import type { Workers } from './jobs/workers';
 import type { ActionInfo } from './journal/operation';
@@ -16,6 +17,8 @@ export type EngineFolders = {
   /** Where certificates and backups of this workspace go. */
   readonly certificates: string;
   readonly backups: string;
+  /** What belongs to the person at this computer and not to a workspace: saved servers, the log. */
+  readonly data: string;
 };
 
 /** All that a handler may reach; the composition root builds it, nothing else does. */
@@ -31,6 +34,7 @@ export type EngineContext = {
   readonly jobs: Jobs;
   readonly workers: Workers;
   readonly folders: EngineFolders;
+  readonly secrets: Secrets;
   readonly version: string;
   /** The name written beside a change. */
   readonly who: () => string;

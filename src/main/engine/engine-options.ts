@@ -1,5 +1,6 @@
 import type { Clock } from '../../shared/kernel/clock';
 import type { RandomBytes } from '../../shared/kernel/ids';
+import type { SecretStore } from './connections/secrets';
 import type { EngineFolders } from './context';
 
 /** What the outside gives the engine; everything else it builds itself. */
@@ -17,4 +18,6 @@ export type EngineOptions = {
   readonly userName: string;
   /** Copies at start and every half hour; off for short-lived programs. */
   readonly backups: boolean;
+  /** Where passwords are kept; without one they are remembered until the engine closes. */
+  readonly secrets?: SecretStore;
 };

@@ -4,6 +4,7 @@ import type { EventName, EventOf } from '../../shared/contract/events';
 import { failure, type Failure } from '../../shared/kernel/errors';
 import { createIdSource } from '../../shared/kernel/ids';
 import { err, ok, type Result } from '../../shared/kernel/result';
+import { createSecrets } from './connections/secrets';
 import type { EngineContext } from './context';
 import type { CreateOptions } from './create-workspace';
 import type { EngineOptions } from './engine-options';
@@ -120,6 +121,7 @@ function buildContext(
     jobs: createJobs({ newId, now: clock.now, emit: (job) => emit('job', job) }),
     workers: createWorkers(folders.workers),
     folders,
+    secrets: createSecrets(options.secrets),
     version,
     who,
     emit,

@@ -19,6 +19,7 @@ export const handlers: EngineHandlers = {
   questions: async () => (await import('./questions/handlers')).questionHandlers,
   quizzes: async () => (await import('./quizzes/handlers')).quizHandlers,
   settings: async () => (await import('./settings/handlers')).settingsHandlers,
+  targets: async () => (await import('./connections/handlers')).targetHandlers,
   workspace: async () => (await import('./workspace/handlers')).workspaceHandlers,
   xp: async () => (await import('./xp/handlers')).xpHandlers,
 };

@@ -3,6 +3,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { failure, type Failure } from '../../shared/kernel/errors';
 import type { Result } from '../../shared/kernel/result';
+import { createShellSecrets } from './connections/shell-secrets';
+import type { SecretStore } from './connections/secrets';
 import { createEngine, createWorkspaceFile, restoreWorkspaceFile, type Engine } from './engine';
 import type { HostReply, HostRequest } from '../../shared/contract/host';
 import { servePort, type ServerPort } from './rpc/port-server';
@@ -21,9 +23,10 @@ const random = (length: number): Uint8Array => randomBytes(length);
 export function createUtilityHost(reply: (message: HostReply) => void) {
   let engine: Engine | undefined;
   const waiting: ServerPort[] = [];
+  const secrets = createShellSecrets(reply);
 
   const open = async (request: OpenRequest): Promise<void> => {
-    const opened = await openRequested(request);
+    const opened = await openRequested(request, secrets.store);
     if (!opened.ok) {
       reply({ kind: 'failed', failure: withBackups(opened.error, request.file) });
       return;
@@ -40,14 +43,18 @@ export function createUtilityHost(reply: (message: HostReply) => void) {
         if (engine) servePort(engine, port);
         else waiting.push(port);
       }
-    } else {
+    } else if (request.kind === 'secret-answer') secrets.answered(request.id, request.answer);
+    else {
       await engine?.close();
       reply({ kind: 'closed' });
     }
   };
 }
 
-async function openRequested(request: OpenRequest): Promise<Result<Engine, Failure>> {
+async function openRequested(
+  request: OpenRequest,
+  secrets: SecretStore,
+): Promise<Result<Engine, Failure>> {
   const { file, version, userName, folders } = request;
   const migrations = join(folders.root, 'migrations');
   const prepared = await prepareFile(request, migrations);
@@ -63,11 +70,13 @@ async function openRequested(request: OpenRequest): Promise<Result<Engine, Failu
       workers: join(folders.root, 'out', 'main'),
       certificates: join(dirname(file), 'certificates'),
       backups: join(dirname(file), 'backups'),
+      data: folders.data,
     },
     logFile: join(folders.data, 'logs', 'lectern.log'),
     version,
     userName,
     backups: true,
+    secrets,
   });
 }
 

@@ -8,7 +8,12 @@ import {
 import type { EngineState } from '../../shared/contract/shell';
 import { failure, type Failure } from '../../shared/kernel/errors';
 import { err, ok, type Result } from '../../shared/kernel/result';
-import type { HostReply, HostRequest } from '../../shared/contract/host';
+import type {
+  HostReply,
+  HostRequest,
+  SecretAnswer,
+  SecretRequest,
+} from '../../shared/contract/host';
 
 type OpenRequest = Extract<HostRequest, { kind: 'open' }>;
 
@@ -17,6 +22,8 @@ export type EngineHostOptions = {
   readonly entry: string;
   readonly env: NodeJS.ProcessEnv;
   readonly note: (event: string, facts: Readonly<Record<string, unknown>>) => void;
+  /** The keychain, which only this process can reach. */
+  readonly secrets: (request: SecretRequest) => Promise<SecretAnswer>;
 };
 
 const crashesAllowed = 5;
@@ -117,10 +124,17 @@ export class EngineHost extends EventEmitter<{ state: [EngineState] }> {
         } else if (reply.kind === 'failed') {
           this.#setState({ state: 'failed', failure: reply.failure });
           resolve(err(reply.failure));
+        } else if (reply.kind === 'secret-request') {
+          void this.#answerSecret(child, reply.id, reply.request);
         }
       });
       child.postMessage(request);
     });
+  }
+
+  async #answerSecret(child: UtilityProcess, id: number, request: SecretRequest): Promise<void> {
+    const answer = await this.options.secrets(request);
+    child.postMessage({ kind: 'secret-answer', id, answer } satisfies HostRequest);
   }
 
   #ready(file: string, request: OpenRequest): void {

@@ -1,12 +1,14 @@
 import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, Menu, nativeTheme } from 'electron';
+import { app, BrowserWindow, ipcMain, Menu, nativeTheme, safeStorage } from 'electron';
 import { dataFolder } from '../../shared/kernel/data-folder';
 import { registerAppScheme, serveApp } from './app-protocol';
 import { EngineHost } from './engine-host';
 import { hardenContents, hardenSession, isOurPage } from './hardening';
+import { createKeychain } from './keychain';
 import { createMainWindow } from './main-window';
 import { applicationMenu } from './menu';
+import { openSecretFile } from './secret-file';
 import { answerShellCalls } from './shell-calls';
 import { createShellLog } from './shell-log';
 import { openWindowMemory } from './window-memory';
@@ -18,6 +20,7 @@ const engine = new EngineHost({
   entry: join(root, 'out', 'main', 'engine.js'),
   env: engineEnvironment(),
   note: createShellLog(join(data, 'logs', 'shell.log')),
+  secrets: createKeychain(safeStorage, openSecretFile(join(data, 'secrets.json'))),
 });
 
 let file = process.env.LECTERN_WORKSPACE || memory.read().workspace || '';

@@ -11,6 +11,8 @@ export const actionSummary = z.strictObject({
   at: z.string(),
   who: z.string(),
   undone: z.boolean(),
+  /** False for what stays as it is, such as an issued certificate. */
+  undoable: z.boolean(),
   operations: z.number(),
 });
 export type ActionSummary = z.output<typeof actionSummary>;

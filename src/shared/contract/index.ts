@@ -13,6 +13,7 @@ import { people } from './people';
 import { questions } from './questions';
 import { quizzes } from './quizzes';
 import { settings } from './settings';
+import { targets } from './targets';
 import { workspace } from './workspace';
 import { xp } from './xp';
 
@@ -32,6 +33,7 @@ export const contract = {
   questions,
   quizzes,
   settings,
+  targets,
   workspace,
   xp,
 } as const;

@@ -73,3 +73,13 @@ export async function rollback(client: ClientBase): Promise<boolean> {
     return false;
   }
 }
+
+/** The time zone that a session gets when it asks for none. */
+export async function readTimeZone(client: {
+  readonly query: <R>(text: string) => Promise<{ readonly rows: R[] }>;
+}): Promise<string> {
+  const answer = await client.query<{ readonly zone: string }>(
+    `SELECT reset_val AS "zone" FROM pg_settings WHERE name = 'TimeZone'`,
+  );
+  return answer.rows[0]?.zone ?? '';
+}

@@ -132,7 +132,7 @@ export function listActions(db: ReadableDb, filter: ActionFilter): ActionSummary
   let query = db.from
     .selectFrom('lectern_action as a')
     .select(['a.id as action', 'a.seq', 'a.kind', 'a.name', 'a.label', 'a.at', 'a.who'])
-    .select('a.undone_by as undoneBy')
+    .select(['a.undone_by as undoneBy', 'a.undoable'])
     .select((e) =>
       e
         .selectFrom('lectern_operation as o')
@@ -145,11 +145,12 @@ export function listActions(db: ReadableDb, filter: ActionFilter): ActionSummary
   if (filter.before !== undefined) query = query.where('a.seq', '<', filter.before);
   if (filter.table !== undefined)
     query = query.where('a.id', 'in', touching(db, filter.table, filter.key));
-  return db.all(query).map(({ undoneBy, kind, operations, ...row }) => ({
+  return db.all(query).map(({ undoneBy, undoable, kind, operations, ...row }) => ({
     ...row,
     // As in toAction.
     kind: kind as ActionSummary['kind'],
     undone: undoneBy !== null,
+    undoable: undoable === 1,
     operations: operations ?? 0,
   }));
 }

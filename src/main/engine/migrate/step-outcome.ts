@@ -4,6 +4,8 @@ export type StepOutcome = {
   readonly durationMs: number;
   readonly retries: number;
   readonly rows: number;
+  /** The longest wait that the run has caused to others so far; absent where nobody waits. */
+  readonly longestWaitMs?: number;
 };
 
 /** Carries the statement that failed to whoever reports it; nothing of the step stays. */

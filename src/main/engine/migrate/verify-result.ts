@@ -44,6 +44,13 @@ export class Complaints {
     this.#samples.set(check, samples);
   }
 
+  /** Complaints that somebody else has counted, with some of them as samples. */
+  addMany(check: CheckName, count: number, samples: readonly string[]): void {
+    const kept = this.#samples.get(check) ?? [];
+    this.#counts.set(check, (this.#counts.get(check) ?? 0) + count);
+    this.#samples.set(check, [...kept, ...samples].slice(0, samplesKept));
+  }
+
   /** Information with samples of its own; the check stays clean. */
   inform(check: CheckName, information: string, samples: readonly string[] = []): void {
     this.#information.set(check, information);

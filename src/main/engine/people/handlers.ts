@@ -75,7 +75,7 @@ export const peopleHandlers: Handlers<typeof people> = {
     const { name, rows } = readRoster(source);
     const plan = compareRoster(rows, knownPeople(read));
     if (!dryRun) {
-      edit({ name: 'roster.import', label: `roster ${name}`, source: 'import' }, (change) => {
+      edit({ name: 'roster.import', label: `import of the roster ${name}`, source: 'import' }, (change) => {
         const { at } = change;
         for (const person of plan.added) {
           const row = { user_id: person.userId, name: person.name, email: person.email };

@@ -31,14 +31,14 @@ export function useAssignmentColumns(
       {
         id: 'course',
         header: t('list.course'),
-        width: 220,
+        width: 190,
         cell: ({ courseTitle }) => courseTitle ?? t('none'),
         sortValue: ({ courseTitle }) => courseTitle,
       },
       {
         id: 'due',
         header: t('list.due'),
-        width: 120,
+        width: 112,
         cell: ({ dueDate }) => <DateText value={dueDate} absent={t('list.noDue')} />,
         sortValue: ({ dueDate }) => dueDate,
       },
@@ -53,7 +53,7 @@ export function useAssignmentColumns(
       {
         id: 'submissions',
         header: t('list.submissions'),
-        width: 104,
+        width: 98,
         align: 'end',
         cell: ({ submissions }) => formatNumber(submissions),
         sortValue: ({ submissions }) => submissions,
@@ -61,7 +61,7 @@ export function useAssignmentColumns(
       {
         id: 'ungraded',
         header: t('list.ungraded'),
-        width: 88,
+        width: 80,
         align: 'end',
         cell: ({ ungraded }) =>
           ungraded > 0 ? <b>{formatNumber(ungraded)}</b> : formatNumber(ungraded),
@@ -70,7 +70,7 @@ export function useAssignmentColumns(
       {
         id: 'mean',
         header: t('list.mean'),
-        width: 112,
+        width: 104,
         align: 'end',
         cell: (row) => meanOf(row, (mean, max) => t('list.meanOf', { mean, max })) ?? t('none'),
         sortValue: ({ meanScore, maxPoints }) => meanScore && meanScore / maxPoints,

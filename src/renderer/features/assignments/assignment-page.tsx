@@ -48,10 +48,9 @@ type Asked = 'publish' | 'remove' | null;
 function AssignmentHeader({ assignment }: { readonly assignment: AssignmentDetail }) {
   const t = useTexts(texts);
   const [asked, setAsked] = useState<Asked>(null);
-  const { id, title, isPublished, submissions, ungraded, courseTitle } = assignment;
+  const { id, title, isPublished, submissions, ungraded } = assignment;
   const close = () => setAsked(null);
   const facts = [
-    courseTitle,
     t('page.submissions', { count: submissions }),
     meanOf(assignment, (mean, max) => t('page.mean', { mean, max })),
   ];
@@ -66,6 +65,8 @@ function AssignmentHeader({ assignment }: { readonly assignment: AssignmentDetai
         actions={
           <>
             <Menu
+              compact
+              label={t('list.more', { title })}
               items={[
                 {
                   id: 'remove',

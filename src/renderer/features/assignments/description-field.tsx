@@ -59,7 +59,7 @@ export function DescriptionField({ assignment }: { readonly assignment: Assignme
           hideLabel
           hint={t('field.descriptionHint')}
           face="serif"
-          rows={12}
+          className={styles.description}
           value={field.value}
           onChange={field.type}
           onBlur={field.commit}

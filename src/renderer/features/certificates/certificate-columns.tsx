@@ -32,7 +32,7 @@ export function useCertificateColumns(
       {
         id: 'learner',
         header: t('list.learner'),
-        width: 200,
+        width: 150,
         grow: true,
         cell: (row) => (
           <RowLink onOpen={() => onOpen(row)}>
@@ -44,35 +44,35 @@ export function useCertificateColumns(
       {
         id: 'course',
         header: t('list.course'),
-        width: 220,
+        width: 150,
         cell: ({ courseTitle }) => courseTitle,
         sortValue: ({ courseTitle }) => courseTitle,
       },
       {
         id: 'code',
         header: t('list.code'),
-        width: 196,
+        width: 168,
         cell: ({ code }) => <code className={styles.code}>{code}</code>,
         sortValue: ({ code }) => code,
       },
       {
         id: 'state',
         header: t('list.state'),
-        width: 124,
+        width: 104,
         cell: ({ status }) => <StatusTag status={status} />,
         sortValue: ({ status }) => status,
       },
       {
         id: 'issued',
         header: t('list.issued'),
-        width: 116,
+        width: 108,
         cell: ({ issuedAt }) => <DateText value={issuedAt} />,
         sortValue: ({ issuedAt }) => issuedAt,
       },
       {
         id: 'file',
         header: t('list.file'),
-        width: 56,
+        width: 44,
         cell: ({ file }) =>
           file !== null && (
             <IconButton

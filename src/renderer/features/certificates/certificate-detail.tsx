@@ -22,7 +22,7 @@ import { texts } from './texts';
 type CertificateDetailProps = {
   readonly row: CertificateRow;
   readonly all: readonly CertificateRow[];
-  readonly onOpen: (row: CertificateRow) => void;
+  readonly onOpen: (code: string) => void;
   readonly onClose: () => void;
 };
 
@@ -57,7 +57,9 @@ export function CertificateDetail({ row, all, onOpen, onClose }: CertificateDeta
         <p className={styles.note}>{t('detail.follow')}</p>
       )}
       <Versions versions={versions} shown={row} onOpen={onOpen} />
-      {asked === 'reissue' && <ReissueDialog row={row} onClose={() => setAsked(null)} />}
+      {asked === 'reissue' && (
+        <ReissueDialog row={row} onClose={() => setAsked(null)} onReissued={onOpen} />
+      )}
       {asked === 'revoke' && <RevokeDialog row={row} onClose={() => setAsked(null)} />}
     </Inspector>
   );
@@ -169,7 +171,7 @@ function Versions({
 }: {
   readonly versions: readonly CertificateRow[];
   readonly shown: CertificateRow;
-  readonly onOpen: (row: CertificateRow) => void;
+  readonly onOpen: (code: string) => void;
 }) {
   const t = useTexts(texts);
   return (
@@ -181,7 +183,7 @@ function Versions({
               type="button"
               className={styles.version}
               aria-current={version.id === shown.id}
-              onClick={() => onOpen(version)}
+              onClick={() => onOpen(version.code)}
             >
               <span>{t('detail.version', { version: version.version })}</span>
               <code className={styles.code}>{version.code}</code>

@@ -30,17 +30,20 @@ export function CertificatesPage() {
   const [filter, setFilter] = useState('');
   const [courseId, setCourse] = useSearchParam('course');
   const [asked, setStatus] = useSearchParam('show', 'all');
-  const [openId, setOpen] = useSearchParam('open');
+  const [openCode, setOpen] = useSearchParam('open');
   const [isVerifying, setVerifying] = useState(false);
   const status = readStatusFilter(asked);
   const latestOpen = useLatest(setOpen);
-  const setOpenRow = useCallback((row: CertificateRow) => latestOpen.current(row.id), [latestOpen]);
+  const setOpenRow = useCallback(
+    (row: CertificateRow) => latestOpen.current(row.code),
+    [latestOpen],
+  );
   const columns = useCertificateColumns(setOpenRow);
   const shown = useMemo(
     () => all && filterRows(certificatesIn(all, courseId, status), filter, certificateText),
     [all, courseId, status, filter],
   );
-  const opened = all?.find(({ id }) => id === openId);
+  const opened = all?.find(({ code }) => code === openCode);
   const verify = () => setVerifying(true);
   usePlaceActions({ issue: () => navigate(issuePath(courseId)), verify });
   const isFiltered = filter !== '' || status !== 'all' || courseId !== '';
@@ -78,7 +81,7 @@ export function CertificatesPage() {
               rows={shown}
               rowKey={rowKey}
               onOpen={setOpenRow}
-              onActive={(row) => row && openId !== '' && setOpenRow(row)}
+              onActive={(row) => row && openCode !== '' && setOpenRow(row)}
               emptyKind={isFiltered && all?.length ? 'filtered' : 'nothing'}
               onClearFilter={() => {
                 setFilter('');
@@ -90,14 +93,23 @@ export function CertificatesPage() {
               <CertificateDetail
                 row={opened}
                 all={all}
-                onOpen={setOpenRow}
+                onOpen={setOpen}
                 onClose={() => setOpen('')}
               />
             )}
           </>
         )}
       </PageBody>
-      {isVerifying && <VerifyDialog onClose={() => setVerifying(false)} />}
+      {isVerifying && (
+        <VerifyDialog
+          onClose={() => setVerifying(false)}
+          onOpen={(code) => {
+            setVerifying(false);
+            setFilter('');
+            navigate(`/certificates?open=${encodeURIComponent(code)}`);
+          }}
+        />
+      )}
     </>
   );
 }

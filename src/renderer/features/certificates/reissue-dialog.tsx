@@ -6,16 +6,23 @@ import { TextField } from '../../ui/field/text-field';
 import { useTexts } from '../../ui/i18n/texts';
 import { texts } from './texts';
 
-type ReissueProps = { readonly row: CertificateRow; readonly onClose: () => void };
+type ReissueProps = {
+  readonly row: CertificateRow;
+  readonly onClose: () => void;
+  readonly onReissued: (code: string) => void;
+};
 
 /** The step before a new version takes the place of a certificate. */
-export function ReissueDialog({ row, onClose }: ReissueProps) {
+export function ReissueDialog({ row, onClose, onReissued }: ReissueProps) {
   const t = useTexts(texts);
   const [name, setName] = useState(row.learnerName);
   const reissue = useCommand(client.certificates.reissue, {
     success: ({ code }) => t('reissue.done', { code }),
     failureTitle: t('reissue.failed'),
-    onDone: onClose,
+    onDone: ({ code }) => {
+      onClose();
+      onReissued(code);
+    },
   });
   const isBlank = name.trim() === '';
   const submit = () => {
@@ -29,7 +36,7 @@ export function ReissueDialog({ row, onClose }: ReissueProps) {
       lead={t('reissue.lead')}
       consequences={[
         { text: t('reissue.newCode'), tone: 'good' },
-        { text: t('reissue.oldCode', { code: row.code }) },
+        { text: t(row.status === 'revoked' ? 'reissue.revokedCode' : 'reissue.oldCode', row) },
         { text: t('reissue.noUndo'), tone: 'wait' },
       ]}
       blocked={isBlank ? t('reissue.noName') : undefined}

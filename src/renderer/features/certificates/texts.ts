@@ -63,6 +63,7 @@ export const texts = defineTexts('certificates', {
     noName: 'Write the name to print.',
     newCode: 'A new PDF with a new code is made',
     oldCode: '{{code}} goes on verifying, as superseded',
+    revokedCode: '{{code}} goes on verifying, as revoked',
     noUndo: 'This cannot be undone; the new version can be revoked',
     confirm: 'Reissue certificate',
     done: 'Reissued as {{code}}',
@@ -127,8 +128,8 @@ export const texts = defineTexts('certificates', {
     reasons: 'What is missing',
     moreReasons_one: '+{{count}} more',
     moreReasons_other: '+{{count}} more',
+    openLearner: 'Open the learner’s page',
     filter: 'Filter learners',
-    preview: 'Preview page',
     previewOf: 'Preview the page of {{name}}',
     button_one: 'Issue {{count}} certificate…',
     button_other: 'Issue {{count}} certificates…',
@@ -142,7 +143,8 @@ export const texts = defineTexts('certificates', {
     noAlreadyText: 'Those that are issued appear here with their code.',
     noNot: 'Everybody in the course qualifies',
     noNotText: 'Learners who do not fulfil the rule yet would be listed here with what they lack.',
-    selectHint: 'Tick learners to issue only to them; with none ticked everyone eligible gets one.',
+    selectHint:
+      'Tick learners to issue only to them; with none ticked all that are listed get one. P shows the page of the learner the cursor is on.',
   },
   review: {
     title: 'Issue certificates of {{course}}?',

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { client, useCommand } from '../../client';
+import { settleField } from '../../ui/actions/key-dispatch';
 import { useActions } from '../../ui/actions/registry';
 import { announce } from '../../ui/announcer/announcer';
 import { TextField } from '../../ui/field/text-field';
@@ -46,6 +47,7 @@ export function AddChapter({ courseId, number }: AddChapterProps) {
     // A title that was refused stays in the field, so that nothing typed is lost.
     if (!result.ok) return;
     setTitle((now) => (now === title ? '' : now));
+    if (input.current) settleField(input.current);
     announce(t('chapters.added', { title: read.value }));
   };
   return (

@@ -1,10 +1,9 @@
+import { DIFFICULTIES } from '../../../shared/domain/courses';
 import { textsOf } from '../../ui/i18n/texts';
 import { texts } from './texts';
 
 /** From easy to hard; another database may hold words of its own. */
-export const difficulties = ['beginner', 'intermediate', 'advanced'] as const;
-
-export type Difficulty = (typeof difficulties)[number];
+export const difficulties = DIFFICULTIES.map(({ difficulty }) => difficulty);
 
 /** What a stored difficulty is called; an unknown one is shown as it is. */
 export function difficultyText(stored: string): string {

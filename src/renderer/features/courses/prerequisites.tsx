@@ -50,12 +50,13 @@ export function Prerequisites({ course }: { readonly course: CourseDetail }) {
                   icon="close"
                   size="small"
                   label={t('prerequisites.remove', { title: name })}
-                  onClick={() =>
-                    void store(
-                      ids.filter((one) => one !== id),
-                      t('prerequisites.removed', { title: name }),
-                    )
-                  }
+                  onClick={(event) => {
+                    const next = neighbourButton(event.currentTarget);
+                    const rest = ids.filter((one) => one !== id);
+                    void store(rest, t('prerequisites.removed', { title: name })).then(() =>
+                      (next ?? field.current?.querySelector('input'))?.focus(),
+                    );
+                  }}
                 />
               </li>
             );
@@ -82,4 +83,11 @@ export function Prerequisites({ course }: { readonly course: CourseDetail }) {
       </div>
     </Section>
   );
+}
+
+/** The button of the line below, or above, a line that is about to go with its own. */
+function neighbourButton(button: HTMLElement): HTMLElement | null {
+  const line = button.closest('li');
+  const next = line?.nextElementSibling ?? line?.previousElementSibling;
+  return next?.querySelector('button') ?? null;
 }

@@ -1,8 +1,8 @@
 import type { ActionSummary } from '../../../shared/contract/history';
 
 /** Whether an action still stands, so that it can be taken back; undoing an undo is a redo. */
-export function isStanding({ kind, undone }: ActionSummary): boolean {
-  return kind === 'do' && !undone;
+export function isStanding({ kind, undone, undoable }: ActionSummary): boolean {
+  return kind === 'do' && !undone && undoable;
 }
 
 /** How many actions of the page were done after this one and still stand. */

@@ -50,7 +50,7 @@ function Entry({ entry }: { readonly entry: ActionSummary }) {
   const undo = useCommand(client.history.undo, {
     success: t('activity.undoDone', { label: entry.label }),
   });
-  const canUndo = entry.kind === 'do' && !entry.undone;
+  const canUndo = entry.kind === 'do' && !entry.undone && entry.undoable;
   return (
     <li className={classNames(styles.entry, entry.undone && styles.gone)}>
       <Icon

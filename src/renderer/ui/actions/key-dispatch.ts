@@ -33,6 +33,11 @@ function isDialogOpen(): boolean {
 /** Fields changed since they got the focus: in them Ctrl+Z belongs to the text. */
 const edited = new WeakSet<EventTarget>();
 
+/** A field whose text has been stored with Enter: Ctrl+Z takes the action back from now on. */
+export function settleField(target: EventTarget): void {
+  edited.delete(target);
+}
+
 function mayRun(action: Action, chord: string, target: EventTarget | null): boolean {
   if (action.disabled || isDialogOpen()) return false;
   if ((chord === 'Enter' || chord === ' ') && isPressable(target)) return false;

@@ -5,6 +5,7 @@ import { useTexts } from '../i18n/texts';
 import '../theme/mantine-modal';
 import { texts } from '../texts';
 import styles from './dialog.module.css';
+import { useReturnFocus } from './use-return-focus';
 
 type DialogProps = {
   readonly opened: boolean;
@@ -21,6 +22,7 @@ const widths = { small: 420, medium: 600, large: 920 } as const;
 /** A dialog over the window: keeps the focus inside, Escape closes, the focus goes back after. */
 export function Dialog({ opened, onClose, title, size = 'small', footer, children }: DialogProps) {
   const t = useTexts(texts);
+  useReturnFocus();
   return (
     <Modal
       opened={opened}

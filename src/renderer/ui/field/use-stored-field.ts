@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { KeyboardEvent } from 'react';
 import type { Result } from '../../../shared/kernel/result';
+import { settleField } from '../actions/key-dispatch';
 import { useLatest } from '../use-latest';
 
 type StoredFieldOptions<V> = {
@@ -52,11 +53,15 @@ export function useStoredField<V extends string | number | null>({
     setProblem(undefined);
     memory?.keep(next && next.value);
   };
-  const commit = (): void => {
-    if (!now.current) return;
+  /** False when what was typed cannot be stored as it is. */
+  const commit = (): boolean => {
+    if (!now.current) return true;
     const wanted = read(now.current.value);
-    if (!wanted.ok) return setProblem(wanted.error);
-    const { value } = wanted;
+    if (wanted.ok) send(wanted.value);
+    else setProblem(wanted.error);
+    return wanted.ok;
+  };
+  const send = (value: V): void => {
     if (value === stored) return setTyped(null);
     // Enter has stored it; leaving the field need not do it again.
     if (sent.current?.value === value) return;
@@ -74,7 +79,7 @@ export function useStoredField<V extends string | number | null>({
     if (now.current && now.current.value === sent.current?.value) latest.current.setTyped(null);
     sent.current = null;
   }, [stored, latest]);
-  useEffect(() => () => latest.current.commit(), [latest]);
+  useEffect(() => () => void latest.current.commit(), [latest]);
 
   return {
     isTyped: typed !== null,
@@ -82,12 +87,13 @@ export function useStoredField<V extends string | number | null>({
       value: typed ? typed.value : stored,
       error: problem,
       onChange: (value) => setTyped({ value }),
-      onBlur: commit,
+      onBlur: () => void commit(),
       onKeyDown: (event) => {
         if (event.key === 'Escape') setTyped(null);
         if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
         const isLine = !(event.target instanceof HTMLTextAreaElement);
-        if (isLine || event.ctrlKey || event.metaKey) commit();
+        if (!isLine && !event.ctrlKey && !event.metaKey) return;
+        if (commit()) settleField(event.target);
       },
     },
   };

@@ -9,7 +9,7 @@ export const addresses = {
   quiz: (quizId: string) => pathTo('/quizzes/:quizId', { quizId }),
   /** The import of questions, into the given quiz or a new one. */
   importQuestions: (quizId?: string) =>
-    quizId ? `/quizzes-import?quiz=${encodeURIComponent(quizId)}` : '/quizzes-import',
+    quizId ? `/imports/new?quiz=${encodeURIComponent(quizId)}` : '/imports/new',
   assignments: '/assignments',
   assignment: (assignmentId: string) => pathTo('/assignments/:assignmentId', { assignmentId }),
   grading: '/grading',

@@ -44,7 +44,9 @@ export function checkEmail(text: string): Result<string, string> {
   const hostFits = host !== '' && !/^[.-]|[.-]$|\.\./.test(host) && !host.includes('@');
   const clean = findUnstorable(email) === undefined && !/[\s\p{Cc}\p{Cf},;<>]/u.test(email);
   if (inner === '' || inner.includes('@') || !hostFits || !clean) {
-    return err(`"${email.slice(0, 60)}" is not an e-mail address`);
+    // What cannot be seen is left out of the message: a direction mark would turn it round.
+    const shown = email.slice(0, 60).replace(/[\p{Cc}\p{Cf}]/gu, '\u{fffd}');
+    return err(`"${shown}" is not an e-mail address`);
   }
   return ok(email);
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Transform, type Readable } from 'node:stream';
+import { pipeline as pipe, Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { PgClient } from '../../connections/postgres-connection';
@@ -7,11 +7,14 @@ import type { PgClient } from '../../connections/postgres-connection';
 /** What passed through: rows are lines, because `COPY` text escapes the line ends inside values. */
 export type Measured = { readonly rows: number; readonly bytes: number; readonly sha256: string };
 
-/** A stream that passes everything on and measures it. */
-export function meter(): { readonly stream: Transform; readonly measured: () => Measured } {
+/** A stream of what `source` gives, measured on the way; it fails as `source` does. */
+export function measuring(source: Readable): {
+  readonly stream: Readable;
+  readonly measured: () => Measured;
+} {
   const hash = createHash('sha256');
   let [rows, bytes] = [0, 0];
-  const stream = new Transform({
+  const meter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk);
       bytes += chunk.length;
@@ -19,6 +22,8 @@ export function meter(): { readonly stream: Transform; readonly measured: () => 
       done(null, chunk);
     },
   });
+  // An error arrives where the stream is read.
+  const stream = pipe(source, meter, () => undefined);
   return { stream, measured: () => ({ rows, bytes, sha256: hash.copy().digest('hex') }) };
 }
 

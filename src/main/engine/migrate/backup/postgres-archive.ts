@@ -9,7 +9,7 @@ import {
   type ArchivedTable,
   type ArchiveManifest,
 } from './archive-manifest';
-import { copyOut, meter, portableText } from './copy-stream';
+import { copyOut, measuring, portableText } from './copy-stream';
 import { sqlName, type Relation } from './table-prints';
 import { openZip, type OpenZip } from './zip-reader';
 import { ZipWriter } from './zip-writer';
@@ -25,7 +25,10 @@ export type ArchivePart = Relation & {
 };
 
 /** A text beside the tables, such as the SQL that makes them. */
-export type ArchiveText = { readonly name: string; readonly text: string };
+export type ArchiveText = {
+  readonly name: string;
+  readonly text: string | ((tables: readonly ArchivedTable[]) => string);
+};
 
 export type WrittenArchive = {
   readonly manifest: ArchiveManifest;
@@ -56,9 +59,11 @@ export async function writeArchive(
   const zip = await ZipWriter.create(file, epochMs);
   try {
     await client.query(portableText);
-    for (const { name, text } of texts) await zip.add(name, text);
     const tables: ArchivedTable[] = [];
     for (const part of parts) tables.push(await writePart(client, zip, part));
+    for (const { name, text } of texts) {
+      await zip.add(name, typeof text === 'string' ? text : text(tables));
+    }
     const manifest: ArchiveManifest = {
       format: 'lectern-archive',
       version: 2,
@@ -81,12 +86,11 @@ async function writePart(
 ): Promise<ArchivedTable> {
   const columns = part.column === null ? await columnsOf(client, part) : ['id', part.column];
   const list = columns.map(quoted).join(', ');
-  const { stream, measured } = meter();
-  const rows = copyOut(client, `SELECT ${list} FROM ${sqlName(part)} WHERE ${part.where}`);
-  rows.once('error', (error) => stream.destroy(error));
+  const query = `SELECT ${list} FROM ${sqlName(part)} WHERE ${part.where}`;
+  const { stream, measured } = measuring(copyOut(client, query));
   const { schema, table, object, column, checksum = null } = part;
   const file = `data/${entryName(part)}.copy`;
-  await zip.add(file, rows.pipe(stream));
+  await zip.add(file, stream);
   return { object, schema, table, column, columns, ...measured(), checksum, file };
 }
 
@@ -118,19 +122,15 @@ export type CheckedArchive = { readonly manifest: ArchiveManifest; readonly zip:
  */
 export async function checkArchive(file: string): Promise<CheckedArchive> {
   const zip = await openZip(file);
-  const chunks: Buffer[] = [];
-  for await (const chunk of zip.read(manifestName)) chunks.push(chunk as Buffer); // bytes, as read
-  const manifest = archiveManifest.safeParse(parsed(Buffer.concat(chunks).toString('utf8'))).data;
+  const manifest = archiveManifest.safeParse(parsed(await zip.readText(manifestName))).data;
   if (!manifest) return broken(file, 'has a manifest that this Lectern does not know');
   for (const table of manifest.tables) await checkTable(file, zip, table);
   return { manifest, zip };
 }
 
 async function checkTable(file: string, zip: OpenZip, table: ArchivedTable): Promise<void> {
-  const { stream, measured } = meter();
-  const source = zip.read(table.file);
-  source.once('error', (error) => stream.destroy(error));
-  for await (const _chunk of source.pipe(stream)); // measured on the way
+  const { stream, measured } = measuring(zip.read(table.file));
+  for await (const _chunk of stream); // measured on the way
   const { rows, sha256 } = measured();
   if (rows !== table.rows || sha256 !== table.sha256) {
     broken(file, `does not hold what its manifest says of ${table.object}`);

@@ -76,8 +76,7 @@ async function parentsFirst(
   while (waiting.size > 0) {
     const waitingIds = new Set([...waiting].map((table) => ids.get(table)));
     const ready = [...waiting].filter(
-      (table) =>
-        !rows.some((key) => key.child === ids.get(table) && waitingIds.has(key.parent)),
+      (table) => !rows.some((key) => key.child === ids.get(table) && waitingIds.has(key.parent)),
     );
     // A circle of foreign keys: the order of the archive is as good as any.
     for (const table of ready.length > 0 ? ready : [...waiting]) {

@@ -85,7 +85,11 @@ async function trustedFile(folder: string): Promise<string> {
 function runChild(call: ToolCall, env: NodeJS.ProcessEnv): Promise<ToolEnd> {
   const { program, args, signal, password } = call;
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env, stdio: ['ignore', 'ignore', 'pipe'], windowsHide: true });
+    const child = spawn(program, args, {
+      env,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      windowsHide: true,
+    });
     let said = '';
     child.stderr.setEncoding('utf8');
     child.stderr.on('data', (text: string) => (said = (said + text).slice(-keptCharacters)));

@@ -19,7 +19,9 @@ export async function mayCreateDatabases(client: PgClient): Promise<boolean> {
 }
 
 async function isReadOnly(client: PgClient): Promise<boolean> {
-  const { rows } = await client.query<{ standby: boolean }>('SELECT pg_is_in_recovery() AS standby');
+  const { rows } = await client.query<{ standby: boolean }>(
+    'SELECT pg_is_in_recovery() AS standby',
+  );
   return rows[0]?.standby === true;
 }
 

@@ -49,7 +49,8 @@ export function firstDifference(wanted: TablePrints, found: TablePrints): string
   for (const [object, print] of Object.entries(wanted)) {
     const other = found[object];
     if (!other) return `${object} is missing`;
-    if (other.rows !== print.rows) return `${object} has ${other.rows} rows instead of ${print.rows}`;
+    if (other.rows !== print.rows)
+      return `${object} has ${other.rows} rows instead of ${print.rows}`;
     if (other.checksum !== print.checksum) return `rows of ${object} differ`;
   }
   return undefined;

@@ -21,6 +21,8 @@ export type OpenZip = {
   readonly bytes: number;
   /** The contents of an entry; the stream fails when they are not what was written. */
   readonly read: (name: string) => Readable;
+  /** As `read`, for a short text. */
+  readonly readText: (name: string) => Promise<string>;
 };
 
 /** A directory of more than this is none that we wrote. */
@@ -44,12 +46,9 @@ export async function openZip(file: string): Promise<OpenZip> {
     const { before, whole } = await hashes(file, size - commentLength);
     if (before !== expected) return broken(file, 'was changed or damaged after it was written');
     const entries = await readDirectory(handle, tail, file);
-    return {
-      entries,
-      sha256: whole,
-      bytes: size,
-      read: (name) => readEntry(file, entries.get(name) ?? broken(file, `lacks ${name}`)),
-    };
+    const read = (name: string): Readable =>
+      readEntry(file, entries.get(name) ?? broken(file, `lacks ${name}`));
+    return { entries, sha256: whole, bytes: size, read, readText: (name) => textOf(read(name)) };
   } finally {
     await handle.close();
   }
@@ -111,6 +110,12 @@ async function readDirectory(
     at = sizes + 24;
   }
   return entries;
+}
+
+async function textOf(source: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of source) chunks.push(chunk as Buffer); // bytes, as read
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 function readEntry(file: string, entry: ZipEntry): Readable {

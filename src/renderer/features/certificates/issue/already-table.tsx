@@ -31,7 +31,7 @@ const rowKey = (row: Already) => row.userId;
 const rowText = (row: Already) => `${row.certificate?.learnerName ?? ''} ${row.userId} ${row.code}`;
 
 function open({ certificate }: Already): void {
-  if (certificate) navigate(`/certificates?open=${encodeURIComponent(certificate.id)}`);
+  if (certificate) navigate(`/certificates?open=${encodeURIComponent(certificate.code)}`);
 }
 
 /** Learners who have the certificate of the course. */

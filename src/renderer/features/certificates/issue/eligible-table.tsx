@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useActions } from '../../../ui/actions/registry';
-import { Button } from '../../../ui/button/button';
+import { IconButton } from '../../../ui/button/icon-button';
 import type { Column } from '../../../ui/data-table/column';
 import { DataTable } from '../../../ui/data-table/data-table';
 import { EmptyState } from '../../../ui/empty-state/empty-state';
@@ -89,18 +89,16 @@ function useColumns(
       {
         id: 'preview',
         header: '',
-        width: 128,
+        width: 56,
         align: 'end',
         cell: (learner) => (
-          <Button
-            look="quiet"
+          <IconButton
+            icon="eye"
             size="small"
             tabIndex={-1}
-            aria-label={t('issue.previewOf', { name: learner.learnerName ?? learner.userId })}
+            label={t('issue.previewOf', { name: learner.learnerName ?? learner.userId })}
             onClick={() => onPreview(learner)}
-          >
-            {t('issue.preview')}
-          </Button>
+          />
         ),
       },
     ],

@@ -56,9 +56,7 @@ export function OthersTable({ rows, filter, onClearFilter }: OthersTableProps) {
               <li key={`${code} ${text}`}>{text}</li>
             ))}
           </ul>
-          <Link to={addresses.person(opened.learner)}>
-            <LearnerCell name={opened.learnerName} id={opened.learner} />
-          </Link>
+          <Link to={addresses.person(opened.learner)}>{t('issue.openLearner')}</Link>
         </Inspector>
       )}
     </div>

@@ -38,7 +38,11 @@ export function PreviewDialog({ courseId, learner, onClose }: PreviewDialogProps
       title={t('preview.title', { name })}
       footer={
         bytes && (
-          <Button icon="export" onClick={() => savePdf(bytes, t('preview.fileName', { name }))}>
+          <Button
+            data-autofocus
+            icon="export"
+            onClick={() => savePdf(bytes, t('preview.fileName', { name }))}
+          >
             {t('preview.save')}
           </Button>
         )

@@ -1,4 +1,5 @@
 import type { AnswerOf, Client } from '../../../client';
+import { Button } from '../../../ui/button/button';
 import { DateText } from '../../../ui/date-text/date-text';
 import { Facts } from '../../../ui/facts/facts';
 import { useTexts } from '../../../ui/i18n/texts';
@@ -18,14 +19,29 @@ const icons: { readonly [status in Answer['status']]: IconName } = {
 };
 
 /** What a code or a file is worth: one word, why, and whose it is. */
-export function Verdict({ verdict }: { readonly verdict: Answer }) {
+export function Verdict({
+  verdict,
+  onOpen,
+}: {
+  readonly verdict: Answer;
+  /** Shows the certificate with this code in the list. */
+  readonly onOpen: (code: string) => void;
+}) {
   const t = useTexts(texts);
   const { status, message, code, learnerName, course, issuedAt, checkedAgainst } = verdict;
   const facts = [
     { name: t('verify.learner'), value: learnerName },
     { name: t('verify.course'), value: course },
     { name: t('verify.issued'), value: issuedAt && <DateText value={issuedAt} kind="time" /> },
-    { name: t('verify.codeFact'), value: code && <code className={styles.code}>{code}</code> },
+    {
+      name: t('verify.codeFact'),
+      value: code && <code className={styles.code}>{code}</code>,
+      action: code && learnerName !== null && (
+        <Button size="small" onClick={() => onOpen(code)}>
+          {t('verify.open')}
+        </Button>
+      ),
+    },
     { name: t('verify.against'), value: against(checkedAgainst) },
   ];
   return (

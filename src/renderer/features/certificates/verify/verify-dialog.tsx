@@ -13,8 +13,14 @@ import styles from '../certificates.module.css';
 import { texts } from '../texts';
 import { Verdict } from './verdict';
 
+type VerifyDialogProps = {
+  readonly onClose: () => void;
+  /** Shows the certificate with this code in the list. */
+  readonly onOpen: (code: string) => void;
+};
+
 /** Checks a code as typed or a PDF, and says clearly what it is worth. */
-export function VerifyDialog({ onClose }: { readonly onClose: () => void }) {
+export function VerifyDialog({ onClose, onOpen }: VerifyDialogProps) {
   const t = useTexts(texts);
   const [code, setCode] = useState('');
   const [given, setGiven] = useState<string | null>(null);
@@ -59,7 +65,7 @@ export function VerifyDialog({ onClose }: { readonly onClose: () => void }) {
       </DropArea>
       {given !== null && verdict.isLoading && <SkeletonLines lines={3} />}
       {failure && <ErrorPanel title={t('verify.failed')} {...failure} onRetry={verdict.retry} />}
-      {data && !failure && <Verdict verdict={data} />}
+      {data && !failure && <Verdict verdict={data} onOpen={onOpen} />}
     </Dialog>
   );
 }
