@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchLectern, makeHome, type LaunchedLectern } from '../support/e2e-launch';
 import { ask, goTo, onPage, seesText } from '../support/e2e-steps';
@@ -21,6 +22,8 @@ let essay = '';
 let queue: readonly { readonly id: string; readonly gradedAt: string | null }[] = [];
 
 type Graded = { readonly score: number | null; readonly grade: { readonly raw: number } | null };
+
+type Certificate = { readonly code: string; readonly file: string | null };
 
 beforeAll(async () => {
   lectern = await launchLectern({ home });
@@ -107,5 +110,41 @@ describe('the main job, by keyboard', () => {
     expect(
       (await ask<Graded>(page, 'grading.submission', { id: queue[3]?.id ?? '' })).grade?.raw,
     ).toBe(73);
+  });
+
+  it('issues certificates after a review, and verifies one by its code', async () => {
+    const { page } = lectern;
+    await goTo(page, 'e', 'Certificates');
+    const { courses } = await ask<{ courses: { id: string; title: string }[] }>(
+      page,
+      'courses.list',
+      {},
+    );
+    const course = courses.find(({ title }) => title === 'Academic Writing')?.id ?? '';
+    await page.keyboard.press('n');
+    await onPage(page, 'Issue certificates');
+    await page.evaluate(`location.hash = '#/certificates/issue?course=${course}'`);
+    await seesText(page, /Issue \d+ certificates/);
+    await page.evaluate('document.activeElement?.blur()');
+    await page.keyboard.press('Control+Enter');
+    await waitUntil(page, "document.querySelector('[role=dialog]') !== null");
+    await page.keyboard.press('Enter');
+    await seesText(page, /\d+ certificates issued/);
+    const { certificates } = await ask<{ certificates: Certificate[] }>(page, 'certificates.list', {
+      courseId: course,
+    });
+    const made = certificates.filter(({ file }) => file !== null);
+    expect(made.length).toBeGreaterThan(20);
+    const [{ code, file } = { code: '', file: '' }] = made;
+    expect(existsSync(file ?? '')).toBe(true);
+    await goTo(page, 'e', 'Certificates');
+    await page.keyboard.press('v');
+    await waitUntil(
+      page,
+      "document.querySelector('[role=dialog] input') === document.activeElement",
+    );
+    await page.keyboard.type(code.toLowerCase());
+    await page.keyboard.press('Enter');
+    await seesText(page, 'Valid');
   });
 });

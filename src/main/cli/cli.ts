@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createLog } from '../engine/engine';
+import { createCliSecrets } from './cli-secrets';
 import type { CommandOutcome } from './command';
 import { userDataFolder } from './default-workspace';
 import { exitCodes } from './exit-codes';
@@ -24,6 +25,7 @@ async function main(words: readonly string[]): Promise<number> {
     if (!quiet) process.stderr.write(`${line}\n`);
   };
   const outcome = await attempt(words, {
+    secrets: createCliSecrets(takePassword(), terminal, controller.signal),
     signal: controller.signal,
     note,
     onJob: quiet ? () => undefined : progress.show,
@@ -32,6 +34,15 @@ async function main(words: readonly string[]): Promise<number> {
   progress.clear();
   print(outcome, json);
   return outcome.exit;
+}
+
+const terminal = { input: process.stdin, output: process.stderr };
+
+/** Reads the password out of the environment, where programs that are started would inherit it. */
+function takePassword(): string | undefined {
+  const password = process.env.LECTERN_PASSWORD;
+  delete process.env.LECTERN_PASSWORD;
+  return password;
 }
 
 async function attempt(

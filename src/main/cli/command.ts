@@ -20,6 +20,8 @@ export type CommandCall = {
   readonly signal: AbortSignal;
   /** The workspace file of this call, absolute. */
   readonly workspaceFile: string;
+  /** What `--database` names, for commands that take one: a Postgres URL, a saved server, or an SQLite file. */
+  readonly database?: string;
   /** A line on standard error, unless `--quiet`. */
   readonly note: (line: string) => void;
   /** Called with the progress of running jobs. */
@@ -44,6 +46,8 @@ export type Command = {
   /** How many words follow: least and most. */
   readonly positionals: readonly [number, number];
   readonly opens: 'read' | 'write' | 'nothing';
+  /** `--database` is passed on to the engine; the workspace is then only read, and need not exist. */
+  readonly takesDatabase?: true;
   readonly run: (call: CommandCall) => Promise<CommandOutcome>;
 };
 

@@ -10,6 +10,7 @@ import {
   createWorkspaceFile,
   restoreWorkspaceFile,
   type Engine,
+  type SecretStore,
 } from '../engine/engine';
 import { userDataFolder } from './default-workspace';
 
@@ -45,7 +46,11 @@ function foldersFor(file: string) {
 }
 
 /** Opens the engine on a workspace file for one command. */
-export function openEngine(file: string, mode: 'read' | 'write'): Result<Engine, Failure> {
+export function openEngine(
+  file: string,
+  mode: 'read' | 'write',
+  secrets?: SecretStore,
+): Result<Engine, Failure> {
   return createEngine({
     file,
     mode,
@@ -57,6 +62,7 @@ export function openEngine(file: string, mode: 'read' | 'write'): Result<Engine,
     version,
     userName: userName(),
     backups: false,
+    ...(secrets ? { secrets } : {}),
   });
 }
 

@@ -1,10 +1,12 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Job } from '../../shared/contract/events';
 import { failure, FailureError, type Failure, type JsonValue } from '../../shared/kernel/errors';
-import type { Engine } from '../engine/engine';
+import { redactUrls, type Engine, type SecretStore } from '../engine/engine';
 import { CommandFailure, type Command, type CommandOutcome, type ParsedOptions } from './command';
 import { workspaceFileFor } from './default-workspace';
-import { openEngine } from './engine-access';
+import { isThere, openEngine } from './engine-access';
+import { openEngineBeside } from './engine-beside';
 import { exitCodeFor } from './exit-codes';
 
 export type ParsedCall = {
@@ -38,6 +40,7 @@ export function parseCall(command: Command | undefined, words: readonly string[]
 }
 
 type Surroundings = {
+  readonly secrets: SecretStore;
   readonly signal: AbortSignal;
   readonly note: (line: string) => void;
   readonly onJob: (job: Job) => void;
@@ -47,38 +50,42 @@ type Surroundings = {
 export async function runCommand(
   command: Command,
   call: ParsedCall,
-  { signal, note, onJob }: Surroundings,
+  { secrets, signal, note, onJob }: Surroundings,
 ): Promise<CommandOutcome> {
   checkCount(command, call.positionals.length);
-  const workspaceFile = targetFile(call.options);
+  const { workspaceFile, database } = whatToOpen(command, call.options);
   const listeners = [onJob];
-  let engine: Engine | undefined;
+  const follow = (engine: Engine): Engine => {
+    engine.subscribe((event) => {
+      if (event.name === 'job') for (const listener of listeners) listener(event.payload);
+    });
+    return engine;
+  };
+  const beside =
+    database === undefined ? undefined : await openEngineBeside(workspaceFile, secrets);
+  let engine = beside && follow(beside.engine);
   try {
     return await command.run({
       ...call,
       get client() {
-        engine ??= openFor(command, workspaceFile, (job) => {
-          for (const listener of listeners) listener(job);
-        });
+        engine ??= follow(openFor(command, workspaceFile, secrets));
         return engine.client;
       },
       signal,
       note,
       workspaceFile,
+      ...(database === undefined ? {} : { database }),
       onJob: (listener) => listeners.push(listener),
     });
   } finally {
-    await engine?.close();
+    await (beside ?? engine)?.close();
   }
 }
 
-function openFor(command: Command, file: string, onJob: (job: Job) => void): Engine {
+function openFor(command: Command, file: string, secrets: SecretStore): Engine {
   if (command.opens === 'nothing') throw new Error(`${command.name} opens no workspace`);
-  const opened = openEngine(file, command.opens);
+  const opened = openEngine(file, command.opens, secrets);
   if (!opened.ok) throw new CommandFailure(opened.error, opened.error.details ?? {});
-  opened.value.subscribe((event) => {
-    if (event.name === 'job') onJob(event.payload);
-  });
   if (command.opens === 'write') refuseReadOnly(opened.value, file);
   return opened.value;
 }
@@ -94,20 +101,29 @@ function refuseReadOnly(engine: Engine, file: string): void {
   );
 }
 
-function targetFile(options: ParsedOptions): string {
-  const database = options.database;
-  if (typeof database !== 'string') {
-    return workspaceFileFor(typeof options.workspace === 'string' ? options.workspace : undefined);
+/** The workspace of the call, and the database where the command works on another one. */
+function whatToOpen(
+  command: Command,
+  { database, workspace }: ParsedOptions,
+): { readonly workspaceFile: string; readonly database?: string } {
+  const named = typeof workspace === 'string' ? workspace : undefined;
+  if (typeof database !== 'string') return { workspaceFile: workspaceFileFor(named) };
+  const isUrl = /^\s*postgres(ql)?:/i.test(database);
+  if (command.takesDatabase) {
+    // The engine may run elsewhere: a path is made absolute where it was typed.
+    const isFile = !isUrl && isThere(resolve(database));
+    return {
+      workspaceFile: workspaceFileFor(named),
+      database: isFile ? resolve(database) : database,
+    };
   }
-  if (/^postgres(ql)?:/i.test(database)) {
-    throw new CommandFailure(
-      failure(
-        'unavailable',
-        'This release takes the steps of the plan on SQLite workspaces only; Postgres comes with the next one. Nothing was changed.',
-      ),
-    );
-  }
-  return workspaceFileFor(database);
+  if (!isUrl) return { workspaceFile: workspaceFileFor(database) };
+  throw new CommandFailure(
+    failure(
+      'usage',
+      `${command.name} works on a workspace, not on a server. Nothing was changed. Give it with --workspace FILE.`,
+    ),
+  );
 }
 
 function checkCount(command: Command, count: number): void {
@@ -128,7 +144,9 @@ export function outcomeOf(error: unknown, reference: (error: unknown) => string)
 }
 
 function failed(problem: Failure, known: { readonly [key: string]: JsonValue }): CommandOutcome {
-  const { code, message, reference } = problem;
+  const { code, reference } = problem;
+  // What was typed may be repeated in a message, and a URL holds a password.
+  const message = redactUrls(problem.message);
   return {
     exit: exitCodeFor(code),
     json: { error: { code, message, ...(reference === undefined ? {} : { reference }) }, ...known },

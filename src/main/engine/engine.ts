@@ -20,7 +20,9 @@ import { readWho } from './settings/who';
 import { startBackups } from './storage/backup-schedule';
 import type { Workspace } from './storage/workspace';
 
+export type { SecretStore } from './connections/secrets';
 export { createLog } from './log/log';
+export { redactUrls } from './log/redact';
 export { restoreWorkspaceFile } from './storage/restore';
 
 /** An event with its payload, as a subscriber gets it. */

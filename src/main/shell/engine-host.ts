@@ -77,7 +77,7 @@ export class EngineHost extends EventEmitter<{ state: [EngineState] }> {
     if (!child) return;
     this.#stopping = true;
     const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-    child.once('message', (reply: HostReply) => {
+    child.on('message', (reply: HostReply) => {
       if (reply.kind === 'closed') child.kill();
     });
     child.postMessage({ kind: 'close' } satisfies HostRequest);

@@ -95,7 +95,8 @@ function useFacts(row: CertificateRow): readonly Fact[] {
     { name: t('detail.issued'), value: <DateText value={row.issuedAt} kind="time" /> },
     {
       name: t('detail.file'),
-      value: file === null ? t('list.noFile') : fileName(file),
+      // Not by its first letter: the code and the ending would change places after an Arabic name.
+      value: file === null ? t('list.noFile') : <span dir="ltr">{fileName(file)}</span>,
       action: file !== null && (
         <IconButton
           icon="folder"

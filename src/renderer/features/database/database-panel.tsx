@@ -1,4 +1,3 @@
-import { client, useQuery } from '../../client';
 import { Facts } from '../../ui/facts/facts';
 import { useTexts } from '../../ui/i18n/texts';
 import { Icon } from '../../ui/icons/icon';
@@ -20,7 +19,6 @@ export function DatabasePanel({
   readonly verification: Verification;
 }) {
   const t = useTexts(texts);
-  const info = useQuery(client.workspace.info, {}).data;
   const { steps, drift, engine, version } = status;
   const schema = [newestNumber(steps, 'plan'), newestNumber(steps, 'lectern')].filter(Boolean);
   const applied = formatNumber(steps.filter(isApplied).length);
@@ -43,7 +41,6 @@ export function DatabasePanel({
                     ? t('facts.noDrift')
                     : t('facts.driftCount', { count: drift.length }),
               },
-              ...(info ? [{ name: t('facts.file'), value: info.file }] : []),
             ]}
           />
         </div>

@@ -51,7 +51,6 @@ export const texts = defineTexts('database', {
     noDrift: 'none',
     driftCount_one: '{{count}} difference',
     driftCount_other: '{{count}} differences',
-    file: 'File',
     noSchema: 'nothing applied',
   },
   drift: {

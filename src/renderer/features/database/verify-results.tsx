@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import type { CheckResult } from '../../../shared/contract/xp';
 import { Button } from '../../ui/button/button';
 import { DateText } from '../../ui/date-text/date-text';
@@ -45,20 +46,12 @@ export function VerifyResults({ result }: { readonly result: VerificationResult 
           ))}
         </ul>
       )}
-      {good.length > 0 && (
-        <details className={styles.passed} open={bad.length === 0}>
+      {bad.length === 0 ? (
+        <Passed checks={good} />
+      ) : (
+        <details className={styles.passed}>
           <summary>{t('verify.passed', { count: good.length })}</summary>
-          <ul className={styles.checks}>
-            {good.map(({ name, information }) => (
-              <li key={name} className={styles.check}>
-                <Icon name="check" tone="good" />
-                <span>
-                  {name}
-                  {information && <small>{information}</small>}
-                </span>
-              </li>
-            ))}
-          </ul>
+          <Passed checks={good} />
         </details>
       )}
       <div className={styles.copies}>
@@ -73,6 +66,34 @@ export function VerifyResults({ result }: { readonly result: VerificationResult 
   );
 }
 
+/** A name of several words joined by underscores, which may be broken between them. */
+function CheckName({ name }: { readonly name: string }) {
+  return name.split('_').map((word, index) => (
+    // The words of a name never move.
+    <Fragment key={index}>
+      {index > 0 && '_'}
+      {index > 0 && <wbr />}
+      {word}
+    </Fragment>
+  ));
+}
+
+function Passed({ checks }: { readonly checks: readonly CheckResult[] }) {
+  return (
+    <ul className={styles.checks}>
+      {checks.map(({ name, information }) => (
+        <li key={name} className={styles.check}>
+          <Icon name="check" tone="good" />
+          <span>
+            <CheckName name={name} />
+            {information && <small>{information}</small>}
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Complaint({ check }: { readonly check: CheckResult }) {
   const t = useTexts(texts);
   const { name, complaints, samples, information } = check;
@@ -81,7 +102,7 @@ function Complaint({ check }: { readonly check: CheckResult }) {
     <li className={styles.check}>
       <Icon name="warning" tone="bad" />
       <span>
-        {name}
+        <CheckName name={name} />
         {information && <small>{information}</small>}
         {samples.map((sample) => (
           <code key={sample} className={styles.sample}>

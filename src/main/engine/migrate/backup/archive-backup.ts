@@ -30,7 +30,7 @@ import {
 export async function archiveBackup(task: BackupTask, why: string): Promise<ProvenBackup> {
   const { file, report } = task;
   report('copying the tables of the LMS');
-  const written = await atOneMoment(task.connection, (client) => copyTables(task, client));
+  const written = await atOneMoment(task, (client) => copyTables(task, client));
   try {
     report('restoring what was copied');
     const archive = await checkArchive(file);

@@ -1,7 +1,6 @@
 import type { RandomBytes } from '../../../../shared/kernel/ids';
 import type { PgClient, PostgresConnection } from '../../connections/postgres-connection';
-import { fail } from '../../../../shared/kernel/errors';
-import { lockHolder, tryTransactionLock } from '../postgres/advisory-lock';
+import { withRunnerLock } from '../postgres/runner-lock';
 import type { RunnerStamp } from '../step';
 import { portableText } from './copy-stream';
 import type { ToolSearch } from './find-pg-tools';
@@ -35,37 +34,24 @@ export type ProvenBackup = {
   readonly steps: readonly string[];
 };
 
-/** How long to wait for steps that are just ending, in milliseconds, and how often to ask. */
-const patience = { tries: 8, pauseMs: 250 };
+/** How long to wait for steps that are just ending, in milliseconds. */
+const patienceMs = 2_000;
 
 /**
  * Runs `work` on one moment of the database (REPEATABLE READ, read-only) while no step can run and
  * none is running. Fails with `busy`, naming who is at work, when steps go on.
  */
 export function atOneMoment<T>(
-  connection: PostgresConnection,
+  { connection, stamp }: Pick<BackupTask, 'connection' | 'stamp'>,
   work: (client: PgClient) => Promise<T>,
 ): Promise<T> {
-  return connection.transaction(
-    async (client) => {
-      // Before the lock: the waiting itself must not be cut off.
-      await client.query(portableText);
-      await takeLock(client);
-      return work(client);
-    },
-    { isolation: 'repeatable read', readOnly: true },
-  );
-}
-
-async function takeLock(client: PgClient): Promise<void> {
-  for (let tries = 0; tries < patience.tries; tries += 1) {
-    if (await tryTransactionLock(client)) return;
-    await new Promise((resolve) => setTimeout(resolve, patience.pauseMs));
-  }
-  const holder = (await lockHolder(client)) ?? 'another program';
-  fail(
-    'busy',
-    `Steps are going up or down on this database, or another backup is being made: ${holder}. A backup never runs at the same time. Nothing was done. Wait for it to end, then start again.`,
-    { holder },
+  return withRunnerLock(connection, stamp, patienceMs, () =>
+    connection.transaction(
+      async (client) => {
+        await client.query(portableText);
+        return work(client);
+      },
+      { isolation: 'repeatable read', readOnly: true, statementTimeoutMs: 0 },
+    ),
   );
 }

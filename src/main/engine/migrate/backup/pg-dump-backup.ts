@@ -37,9 +37,7 @@ export async function pgDumpBackup(task: BackupTask, tools: PgTools): Promise<Pr
     throw placeFailure(error, task.file);
   }
   try {
-    const moment = await atOneMoment(task.connection, (client) =>
-      dumpMoment(task, tools, client, temporary),
-    );
+    const moment = await atOneMoment(task, (client) => dumpMoment(task, tools, client, temporary));
     await proveDump(task, tools, temporary, moment);
     await flush(temporary);
     await rename(temporary, task.file);

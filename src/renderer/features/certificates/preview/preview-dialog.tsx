@@ -37,15 +37,15 @@ export function PreviewDialog({ courseId, learner, onClose }: PreviewDialogProps
       onClose={onClose}
       title={t('preview.title', { name })}
       footer={
-        bytes && (
-          <Button
-            data-autofocus
-            icon="export"
-            onClick={() => savePdf(bytes, t('preview.fileName', { name }))}
-          >
-            {t('preview.save')}
-          </Button>
-        )
+        <Button
+          data-autofocus
+          icon="export"
+          pending={preview.isLoading}
+          disabled={data !== undefined && !bytes}
+          onClick={() => bytes && savePdf(bytes, t('preview.fileName', { name }))}
+        >
+          {t('preview.save')}
+        </Button>
       }
     >
       {preview.isLoading && (
