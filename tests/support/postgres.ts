@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -11,6 +11,8 @@ export type TestServer = {
   readonly version: string;
   /** Makes an empty database (or a copy of one) and returns an open connection to it. */
   readonly createDatabase: (template?: string) => Promise<TestDatabase>;
+  /** The folder of its socket. */
+  readonly host: string;
   readonly stop: () => Promise<void>;
 };
 
@@ -39,8 +41,21 @@ export async function embeddedBinaries(): Promise<Binaries | undefined> {
   return (await import(name)) as Binaries; // what each of these packages exports
 }
 
+/** How a server differs from the usual one of the tests. */
+export type ServerOptions = {
+  /** More settings, such as `ssl=on`. */
+  readonly settings?: readonly string[];
+  /** Listens to 127.0.0.1 and ::1 here, and names its socket by it. */
+  readonly port?: number;
+  /** Called before the first start with the folder of the data; what it writes there is handed over. */
+  readonly prepare?: (data: string) => void;
+};
+
 /** Starts a server; roughly a second. `binaries` decides the version. */
-export async function startServer(binaries: Binaries): Promise<TestServer> {
+export async function startServer(
+  binaries: Binaries,
+  options: ServerOptions = {},
+): Promise<TestServer> {
   const isRoot = process.getuid?.() === 0;
   const identity = isRoot ? { uid: nobody, gid: nobody } : {};
   const base = mkdtempSync(join(tmpdir(), 'lectern-pg-'));
@@ -56,11 +71,17 @@ export async function startServer(binaries: Binaries): Promise<TestServer> {
     { ...identity, stdio: 'pipe', cwd: base, env },
   );
   const settings = [
-    'listen_addresses=',
+    options.port === undefined ? 'listen_addresses=' : 'listen_addresses=127.0.0.1,::1',
+    `port=${options.port ?? 5432}`,
     'fsync=off',
     'synchronous_commit=off',
     'full_page_writes=off',
+    ...(options.settings ?? []),
   ];
+  if (options.prepare) {
+    options.prepare(data);
+    if (isRoot) handOver(data);
+  }
   const server = spawn(
     programs.postgres,
     ['-D', data, '-k', base, ...settings.flatMap((setting) => ['-c', setting])],
@@ -69,7 +90,14 @@ export async function startServer(binaries: Binaries): Promise<TestServer> {
   // A test that dies must not leave a server behind.
   process.once('exit', () => server.kill('SIGINT'));
   await untilReady(server);
-  return serve(base, server);
+  return serve(base, server, options.port);
+}
+
+/** Everything in the folder belongs to the server's user afterwards, and to nobody else. */
+function handOver(folder: string): void {
+  for (const entry of readdirSync(folder, { recursive: true })) {
+    chownSync(join(folder, String(entry)), nobody, nobody);
+  }
 }
 
 /** A clone in a private home folder is closed to the other user: the programs are copied out. */
@@ -86,19 +114,20 @@ function reachable(binaries: Binaries, base: string, identity: object): Binaries
   }
 }
 
-async function serve(base: string, server: ChildProcess): Promise<TestServer> {
-  const admin = await connect(base, 'postgres');
+async function serve(base: string, server: ChildProcess, port?: number): Promise<TestServer> {
+  const admin = await connect(base, 'postgres', port);
   const answer = await admin.query<{ server_version: string }>('SHOW server_version');
   let made = 0;
   return {
     version: answer.rows[0]?.server_version ?? '',
+    host: base,
     createDatabase: async (template) => {
       made += 1;
       const name = `test_${made}`;
       await admin.query(
         `CREATE DATABASE ${name}${template === undefined ? '' : ` TEMPLATE ${template}`}`,
       );
-      const client = await connect(base, name);
+      const client = await connect(base, name, port);
       return { name, client, host: base, close: () => client.end() };
     },
     stop: async () => {
@@ -111,8 +140,8 @@ async function serve(base: string, server: ChildProcess): Promise<TestServer> {
   };
 }
 
-async function connect(host: string, database: string): Promise<Client> {
-  const client = new Client({ host, user: 'postgres', database });
+async function connect(host: string, database: string, port?: number): Promise<Client> {
+  const client = new Client({ host, user: 'postgres', database, port });
   await client.connect();
   await client.query("SET TIME ZONE 'UTC'");
   return client;

@@ -2,10 +2,42 @@ import type { ConnectFailure } from './connect-problem';
 import { errorParts, isSqlState, type PostgresError } from './postgres-errors';
 import { serverPlace, type PostgresSettings } from './postgres-settings';
 
+type Refusal = (
+  settings: PostgresSettings,
+  parts: PostgresError,
+  usesTls: boolean,
+) => ConnectFailure;
+
+/** By SQLSTATE, because messages come in the server's language. */
+const refusals: Readonly<Record<string, Refusal>> = {
+  '28P01': (settings) => ({
+    problem: 'password_wrong',
+    what: `The server ${serverPlace(settings)} does not accept the password of ${settings.user}, or there is no such user.`,
+    remedy: 'Check user and password. Capital letters count in both.',
+  }),
+  '28000': refused,
+  '3D000': (settings) => ({
+    problem: 'database_missing',
+    what: `The server ${serverPlace(settings)} has no database ${settings.database}.`,
+    remedy: 'Check the name; capital letters count. psql -l lists the databases.',
+  }),
+  '42501': (settings) => ({
+    problem: 'login_refused',
+    what: `${settings.user} may not connect to the database ${settings.database} at ${serverPlace(settings)}.`,
+    remedy: `The owner of the database can allow it: GRANT CONNECT ON DATABASE "${settings.database}" TO "${settings.user}";`,
+  }),
+  '53300': (settings, { message }) => ({
+    problem: 'too_many_connections',
+    what: `The server ${serverPlace(settings)} has no session left (${message}).`,
+    remedy: 'Try again in a minute, or end sessions that are not needed.',
+  }),
+  '57P03': notReady,
+  '57P01': notReady,
+};
+
 /**
- * Why the server let nobody in. Decided by SQLSTATE and the place in the server's sources, because
- * messages come in the server's language; its own words are passed on where they say more.
- * Undefined when the error does not come from a server.
+ * Why the server let nobody in; its own words are passed on where they say more. Undefined when
+ * the error does not come from a server.
  */
 export function loginProblem(
   error: unknown,
@@ -14,48 +46,21 @@ export function loginProblem(
 ): ConnectFailure | undefined {
   const parts = errorParts(error);
   if (!isSqlState(parts.code)) return undefined;
-  const place = serverPlace(settings);
-  switch (poolerState(parts)) {
-    case '28P01':
-      return {
-        problem: 'password_wrong',
-        what: `The server ${place} does not accept the password of ${settings.user}, or there is no such user.`,
-        remedy: 'Check user and password. Capital letters count in both.',
-      };
-    case '28000':
-      return refused(parts, settings, usesTls);
-    case '3D000':
-      return {
-        problem: 'database_missing',
-        what: `The server ${place} has no database ${settings.database}.`,
-        remedy: 'Check the name; capital letters count. psql -l lists the databases.',
-      };
-    case '42501':
-      return {
-        problem: 'login_refused',
-        what: `${settings.user} may not connect to the database ${settings.database} at ${place}.`,
-        remedy: `The owner of the database can allow it: GRANT CONNECT ON DATABASE "${settings.database}" TO "${settings.user}";`,
-      };
-    case '53300':
-      return {
-        problem: 'too_many_connections',
-        what: `The server ${place} has no session left (${parts.message}).`,
-        remedy: 'Try again in a minute, or end sessions that are not needed.',
-      };
-    case '57P03':
-    case '57P01':
-      return {
-        problem: 'not_ready',
-        what: `The server ${place} is starting or stopping (${parts.message}).`,
-        remedy: 'Wait a minute and try again.',
-      };
-    default:
-      return {
-        problem: 'other',
-        what: `The server ${place} refused the log-in of ${settings.user} to ${settings.database}: ${parts.message} (${parts.code}).`,
-        remedy: 'Look into the log of the server, or of the pooler in front of it.',
-      };
-  }
+  const refusal = refusals[poolerState(parts)];
+  if (refusal) return refusal(settings, parts, usesTls);
+  return {
+    problem: 'other',
+    what: `The server ${serverPlace(settings)} refused the log-in of ${settings.user} to ${settings.database}: ${parts.message} (${parts.code}).`,
+    remedy: 'Look into the log of the server, or of the pooler in front of it.',
+  };
+}
+
+function notReady(settings: PostgresSettings, { message }: PostgresError): ConnectFailure {
+  return {
+    problem: 'not_ready',
+    what: `The server ${serverPlace(settings)} is starting or stopping (${message}).`,
+    remedy: 'Wait a minute and try again.',
+  };
 }
 
 /** Older PgBouncers say everything under the state of a protocol error; its words are always English. */
@@ -68,8 +73,8 @@ function poolerState({ code, message }: PostgresError): string {
 
 /** 28000 is said for several reasons; where the server stood when it said so tells them apart. */
 function refused(
-  { routine, message }: PostgresError,
   settings: PostgresSettings,
+  { routine, message }: PostgresError,
   usesTls: boolean,
 ): ConnectFailure {
   const place = serverPlace(settings);

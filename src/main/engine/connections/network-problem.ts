@@ -9,41 +9,42 @@ export function networkProblem(
 ): ConnectFailure | undefined {
   const { code } = errorParts(error);
   if (isSocketFolder(settings.host)) return socketProblem(code, settings);
-  const place = serverPlace(settings);
-  switch (code) {
-    case 'ENOTFOUND':
-    case 'EAI_NONAME':
-      return {
-        problem: 'host_not_found',
-        what: `There is no computer named ${settings.host}.`,
-        remedy: 'Check the spelling, and whether a VPN is needed to know the name.',
-      };
-    case 'EAI_AGAIN':
-      return {
-        problem: 'host_not_found',
-        what: `The name ${settings.host} could not be looked up; the name service does not answer.`,
-        remedy: 'Check that this computer is online, then try again.',
-      };
-    case 'ECONNREFUSED':
-      return {
-        problem: 'port_closed',
-        what: `The computer ${settings.host} is there, but nothing listens at port ${settings.port}.`,
-        remedy:
-          'Check the port, that Postgres runs, and that it listens to the network (listen_addresses).',
-      };
-    case 'EHOSTUNREACH':
-    case 'ENETUNREACH':
-    case 'ENETDOWN':
-    case 'EADDRNOTAVAIL':
-      return {
-        problem: 'no_answer',
-        what: `There is no way from here to ${place} (${code}).`,
-        remedy: 'Check that this computer is online and whether a VPN is needed.',
-      };
-    default:
-      return undefined;
-  }
+  return problems[code]?.(settings, code);
 }
+
+type Cause = (settings: PostgresSettings, code: string) => ConnectFailure;
+
+const noSuchName: Cause = ({ host }) => ({
+  problem: 'host_not_found',
+  what: `There is no computer named ${host}.`,
+  remedy: 'Check the spelling, and whether a VPN is needed to know the name.',
+});
+
+const noWay: Cause = (settings, code) => ({
+  problem: 'no_answer',
+  what: `There is no way from here to ${serverPlace(settings)} (${code}).`,
+  remedy: 'Check that this computer is online and whether a VPN is needed.',
+});
+
+const problems: Readonly<Record<string, Cause>> = {
+  ENOTFOUND: noSuchName,
+  EAI_NONAME: noSuchName,
+  EAI_AGAIN: ({ host }) => ({
+    problem: 'host_not_found',
+    what: `The name ${host} could not be looked up; the name service does not answer.`,
+    remedy: 'Check the spelling, and that this computer is online; then try again.',
+  }),
+  ECONNREFUSED: ({ host, port }) => ({
+    problem: 'port_closed',
+    what: `The computer ${host} is there, but nothing listens at port ${port}.`,
+    remedy:
+      'Check the port, that Postgres runs, and that it listens to the network (listen_addresses).',
+  }),
+  EHOSTUNREACH: noWay,
+  ENETUNREACH: noWay,
+  ENETDOWN: noWay,
+  EADDRNOTAVAIL: noWay,
+};
 
 function socketProblem(code: string, settings: PostgresSettings): ConnectFailure | undefined {
   const file = `${settings.host}/.s.PGSQL.${settings.port}`;

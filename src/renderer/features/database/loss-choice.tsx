@@ -45,7 +45,7 @@ export function LossChoice({ decision, step, onDecide }: LossChoiceProps) {
       {decision.keep === 'archive' ? (
         <div className={styles.archive}>
           <Button onClick={() => void chooseFile()}>{t('rollback.chooseArchive')}</Button>
-          {decision.file !== null && <span className={styles.path}>{decision.file}</span>}
+          <span className={styles.path}>{decision.file ?? t('rollback.archiveNote')}</span>
         </div>
       ) : (
         <Checkbox
