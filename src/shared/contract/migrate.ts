@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { errorCodes } from '../kernel/errors';
 import { command, query } from './define';
 import { checkResult } from './xp';
 
@@ -14,12 +15,16 @@ const step = z.strictObject({
 });
 export type MigrationStep = z.output<typeof step>;
 
+/** A saved server's id or name, a Postgres URL, or an SQLite file; the workspace when left out. */
+const database = z.string().optional();
+const group = z.enum(['plan', 'lectern']).optional();
+
 const lossCounts = z.record(z.string(), z.number());
 
-/** The steps of the migration plan on the workspace itself (a server comes later). */
+/** The steps of the migration plan, on the workspace or on the database of an LMS. */
 export const migrate = {
   status: query(
-    z.strictObject({}),
+    z.strictObject({ database }),
     z.strictObject({
       engine: z.enum(['postgres', 'sqlite']),
       version: z.string(),
@@ -30,8 +35,9 @@ export const migrate = {
     }),
     ['lectern_migration_history'],
   ),
+  /** Changes nothing, and works with a role that may only read. On a server: the plan's own group. */
   plan: query(
-    z.strictObject({ to: z.string().optional() }),
+    z.strictObject({ database, to: z.string().optional(), group }),
     z.strictObject({
       steps: z.array(
         z.strictObject({
@@ -39,6 +45,10 @@ export const migrate = {
           sql: z.array(z.string()),
           locks: z.array(z.strictObject({ table: z.string(), mode: z.string() })),
           rows: z.number(),
+          /** About how long it takes; null where it is a moment. */
+          estimatedMs: z.number().nullable(),
+          /** Its objects are there already, so that it is only recorded. */
+          exists: z.boolean(),
           reversible: z.boolean(),
           lostByDown: lossCounts,
         }),
@@ -47,11 +57,11 @@ export const migrate = {
   ),
   /** The SQL of one step, for reading. */
   sql: query(
-    z.strictObject({ name: z.string() }),
+    z.strictObject({ database, name: z.string() }),
     z.strictObject({ up: z.string(), down: z.string(), verify: z.string() }),
   ),
   up: command(
-    z.strictObject({ to: z.string().optional() }),
+    z.strictObject({ database, to: z.string().optional(), group }),
     z.strictObject({
       applied: z.array(
         z.strictObject({
@@ -59,17 +69,27 @@ export const migrate = {
           durationMs: z.number(),
           retries: z.number(),
           rows: z.number(),
+          /** The longest wait that the run has caused to others so far. */
+          longestWaitMs: z.number().optional(),
         }),
       ),
       failed: z
-        .strictObject({ name: z.string(), message: z.string(), statement: z.string() })
+        .strictObject({
+          name: z.string(),
+          message: z.string(),
+          statement: z.string(),
+          /** `step_failed`, or why the database could not do it just now. */
+          code: z.enum(errorCodes),
+        })
         .nullable(),
       untouched: z.strictObject({ ok: z.boolean(), samples: z.array(z.string()) }),
+      longestWaitMs: z.number(),
     }),
   ),
   /** Refused with `details.wouldLose` unless every table that would lose rows is accepted or archived. */
   down: command(
     z.strictObject({
+      database,
       to: z.string(),
       acceptLoss: z.union([z.literal('all'), z.array(z.string())]).optional(),
       archive: z.string().optional(),
@@ -81,11 +101,11 @@ export const migrate = {
     }),
   ),
   restoreArchive: command(
-    z.strictObject({ file: z.string() }),
+    z.strictObject({ database, file: z.string() }),
     z.strictObject({ restored: lossCounts }),
   ),
   verify: query(
-    z.strictObject({}),
+    z.strictObject({ database }),
     z.strictObject({ ok: z.boolean(), checks: z.array(checkResult) }),
   ),
 } as const;

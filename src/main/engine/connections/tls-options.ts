@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { ConnectionOptions } from 'node:tls';
-import { failure, type Failure } from '../../../shared/kernel/errors';
+import type { Failure } from '../../../shared/kernel/errors';
 import { err, ok, type Result } from '../../../shared/kernel/result';
+import { toFailure } from './connect-problem';
 import { isSocketFolder, type PostgresSettings } from './postgres-settings';
 
 /**
@@ -27,11 +28,12 @@ export function tlsOptions({
 function readTrusted(file: string): Result<{ readonly ca: string }, Failure> {
   const problem = (what: string): Result<never, Failure> =>
     err(
-      failure(
-        'bad_input',
-        `The file of trusted certificates ${file} ${what}. Nothing was changed. Choose the PEM file that your provider offers as the root certificate.`,
-        { problem: 'certificate_file', file },
-      ),
+      toFailure({
+        problem: 'certificate_file',
+        code: 'bad_input',
+        what: `The file of trusted certificates ${file} ${what}.`,
+        remedy: 'Choose the PEM file that your provider offers as the root certificate.',
+      }),
     );
   try {
     const ca = readFileSync(file, 'utf8');

@@ -7,6 +7,8 @@ export type JobHandle = {
   readonly signal: AbortSignal;
   /** Steps done so far, and what is being done right now. */
   readonly report: (done: number, detail?: string) => void;
+  /** What is being done right now, however often it is said. */
+  readonly note: (detail: string) => void;
   readonly setTotal: (total: number) => void;
   /** Throws a `cancelled` failure when the person has asked to stop. */
   readonly checkCancelled: () => void;
@@ -123,6 +125,7 @@ class RunningJob {
       signal,
       report: (done, detail) =>
         this.#show(detail === undefined ? { done } : { done, detail }, false),
+      note: (detail) => this.#show({ detail }, true),
       setTotal: (total) => this.#show({ total }, true),
       checkCancelled: () => {
         if (!signal.aborted) return;

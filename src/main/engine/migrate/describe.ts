@@ -48,31 +48,48 @@ export type PlannedStep = {
   readonly sql: readonly string[];
   readonly locks: readonly TableLock[];
   readonly rows: number;
+  /** About how long it takes, in milliseconds; null where it is a moment. */
+  readonly estimatedMs: number | null;
+  /** True when its objects are there already: it is recorded then, once they are proved right. */
+  readonly exists: boolean;
   readonly reversible: boolean;
   readonly lostByDown: LossCounts;
 };
 
-/** The pending steps up to `to`, as `up` would take them. Changes nothing. */
+/** The pending steps up to `to` and of `group`, as `up` would take them. Changes nothing. */
 export async function planSteps(
   target: MigrationTarget,
-  to: string | undefined,
+  wanted: { readonly to?: string | undefined; readonly group?: StepGroup | undefined },
 ): Promise<readonly PlannedStep[]> {
   const history = await target.history();
   const done = new Set(
     history.filter((entry) => entry.result === 'applied').map((entry) => entry.step),
   );
-  const last = to === undefined ? Infinity : findStep(target.set, to).number;
-  const pending = target.set.steps.filter((step) => step.number <= last && !done.has(step.name));
-  return Promise.all(pending.map((step) => planStep(target, step)));
+  const last = wanted.to === undefined ? Infinity : findStep(target.set, wanted.to).number;
+  const pending = target.set.steps.filter(
+    (step) =>
+      step.number <= last &&
+      !done.has(step.name) &&
+      (wanted.group === undefined || step.group === wanted.group),
+  );
+  const planned: PlannedStep[] = [];
+  // One after the other: the estimates measure how long the server takes.
+  for (const step of pending) planned.push(await planStep(target, step));
+  return planned;
 }
 
 async function planStep(target: MigrationTarget, step: Step): Promise<PlannedStep> {
   const { prepare, up, validate } = step.sql;
+  const exists = await target.isThere(step);
+  const { rows, ms } = await target.estimate(step);
+  const files = exists ? [] : [prepare, up, validate];
   return {
     name: step.name,
-    sql: [prepare, up, validate].flatMap((sql) => (sql === null ? [] : splitStatements(sql))),
-    locks: target.locksOf(step),
-    rows: await target.estimateRows(step),
+    sql: files.flatMap((sql) => (sql === null ? [] : splitStatements(sql))),
+    locks: exists ? [] : target.locksOf(step),
+    rows,
+    estimatedMs: ms,
+    exists,
     reversible: step.group === 'plan' && step.name !== baselineStep,
     lostByDown: await target.lossOf([step]),
   };

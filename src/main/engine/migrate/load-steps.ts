@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail } from '../../../shared/kernel/errors';
+import { stepObjects, type StepObjects } from './postgres/schema-objects';
 import { baselineStep, type EngineName, type Step, type StepSql } from './step';
 
 /** What stands in `migrations/` for one dialect. */
@@ -10,6 +11,8 @@ export type StepSet = {
   readonly steps: readonly Step[];
   /** Makes the runner's own tables; safe to run again. */
   readonly bookkeeping: string;
+  /** What each step adds to the catalogue of a server, as the server itself describes it. */
+  readonly objects: StepObjects;
 };
 
 /**
@@ -26,7 +29,13 @@ export function loadSteps(folder: string, engine: EngineName): StepSet {
     .sort()
     .map((name) => loadStep(folder, name, engine));
   const bookkeeping = readFileSync(join(folder, 'bookkeeping', `${engine}.sql`), 'utf8');
-  return { engine, steps, bookkeeping };
+  return { engine, steps, bookkeeping, objects: loadObjects(folder, engine) };
+}
+
+/** SQLite needs none: the steps can be tried out on a database in memory. */
+function loadObjects(folder: string, engine: EngineName): StepObjects {
+  const file = join(folder, 'bookkeeping', `${engine}.catalogue.json`);
+  return existsSync(file) ? stepObjects.parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
 }
 
 function loadStep(folder: string, name: string, engine: EngineName): Step {

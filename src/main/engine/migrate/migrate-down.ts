@@ -26,16 +26,25 @@ export type DownResult = {
 
 /**
  * Reverts the plan's steps after `to`, newest first, each in a transaction of its own. What would
- * be lost is counted before anything changes; without consent (or an archive) it fails with
+ * be lost is counted before anything changes, and so is what depends on it; without consent (or an archive) it fails with
  * `refused` and `details.wouldLose`. Lectern's own group stays. A failing step is `step_failed`:
  * the steps reverted before it are named in `details.reverted`, it itself stays applied.
  */
-export async function migrateDown(
+export function migrateDown(
+  target: MigrationTarget,
+  stamp: RunnerStamp,
+  options: DownOptions,
+): Promise<DownResult> {
+  return target.exclusively(stamp, () => revertSteps(target, stamp, options));
+}
+
+async function revertSteps(
   target: MigrationTarget,
   stamp: RunnerStamp,
   options: DownOptions,
 ): Promise<DownResult> {
   const steps = await stepsToRevert(target, options.to);
+  refuseDependants(await target.dependantsOf(steps));
   const lost = await target.lossOf(steps);
   const archive = options.archive ?? null;
   if (archive === null) refuseLoss(lost, options.acceptLoss);
@@ -74,6 +83,16 @@ async function stepsToRevert(target: MigrationTarget, to: string): Promise<reado
   return target.set.steps
     .filter((step) => step.group === 'plan' && step.number > last.number && present.has(step.name))
     .toReversed();
+}
+
+/** They are somebody else's, so they are never dropped along. */
+function refuseDependants(dependants: readonly string[]): void {
+  if (dependants.length === 0) return;
+  fail(
+    'refused',
+    `Other objects depend on what would go: ${dependants.join('; ')}. Nothing was changed. Drop them first (and make them again after a later up), or keep the steps.`,
+    { dependants: [...dependants] },
+  );
 }
 
 function refuseLoss(lost: LossCounts, accepted: DownOptions['acceptLoss']): void {

@@ -1,4 +1,4 @@
-import { FailureError } from '../../../shared/kernel/errors';
+import { FailureError, type ErrorCode } from '../../../shared/kernel/errors';
 import { findStep } from './load-steps';
 import { refuseEdited, refuseNewer } from './edited-steps';
 import { isBatched, type RunnerStamp, type Step, type StepGroup } from './step';
@@ -25,10 +25,14 @@ export type UpResult = {
     readonly name: string;
     readonly message: string;
     readonly statement: string;
+    /** `step_failed`, or why the database could not do it just now (`busy`, `unavailable`, ...). */
+    readonly code: ErrorCode;
   } | null;
   /** True when it was stopped on request; a batched step is then `partial`. */
   readonly cancelled: boolean;
   readonly untouched: { readonly ok: boolean; readonly samples: readonly string[] };
+  /** The longest wait that the run has caused to others, in milliseconds. */
+  readonly longestWaitMs: number;
 };
 
 /**
@@ -37,10 +41,18 @@ export type UpResult = {
  * Afterwards it proves that the rows of the LMS are what they were. Fails with `refused` when an
  * applied step was edited, with `newer_workspace` when a newer program has been here.
  */
-export async function migrateUp(
+export function migrateUp(
   target: MigrationTarget,
   stamp: RunnerStamp,
   options: UpOptions = {},
+): Promise<UpResult> {
+  return target.exclusively(stamp, () => applyPending(target, stamp, options));
+}
+
+async function applyPending(
+  target: MigrationTarget,
+  stamp: RunnerStamp,
+  options: UpOptions,
 ): Promise<UpResult> {
   const history = await target.history();
   refuseNewer(target.set, history);
@@ -48,6 +60,7 @@ export async function migrateUp(
   const done = new Set(
     history.filter((entry) => entry.result === 'applied').map((entry) => entry.step),
   );
+  await target.finishValidation(stamp);
   const pending = selectSteps(target, options).filter((step) => !done.has(step.name));
   if (pending.length === 0) return { ...nothingDone, applied: [] };
   await options.beforeChange?.();
@@ -55,13 +68,18 @@ export async function migrateUp(
   const remembered = await target.rememberLmsRows();
   const run = await runSteps(target, stamp, pending, options);
   const untouched = remembered ? await target.compareLmsRows(stamp) : nothingDone.untouched;
-  return { ...run, untouched: { ok: untouched.ok, samples: untouched.samples } };
+  return {
+    ...run,
+    untouched: { ok: untouched.ok, samples: untouched.samples },
+    longestWaitMs: target.longestWaitMs(),
+  };
 }
 
 const nothingDone = {
   failed: null,
   cancelled: false,
   untouched: { ok: true, samples: [] },
+  longestWaitMs: 0,
 } as const;
 
 function selectSteps(target: MigrationTarget, options: UpOptions): readonly Step[] {
@@ -73,7 +91,7 @@ function selectSteps(target: MigrationTarget, options: UpOptions): readonly Step
   );
 }
 
-type Run = Omit<UpResult, 'untouched'>;
+type Run = Omit<UpResult, 'untouched' | 'longestWaitMs'>;
 
 async function runSteps(
   target: MigrationTarget,
@@ -93,6 +111,9 @@ async function runSteps(
       if (!outcome) return { applied, failed: null, cancelled: true };
       applied.push(outcome);
     } catch (error) {
+      if (error instanceof FailureError && error.failure.code === 'cancelled') {
+        return { applied, failed: null, cancelled: true };
+      }
       const failed = failureOf(step, error);
       await target.recordFailure(step.name, failed.message, stamp);
       return { applied, failed, cancelled: false };
@@ -112,7 +133,9 @@ async function runBatches(
   for (;;) {
     const outcome = await batches.advance();
     if (outcome) return outcome;
-    report(`${step.name}: ${batches.rows()} rows`);
+    const waited = target.longestWaitMs();
+    const wait = waited === 0 ? '' : `, others waited ${waited} ms at most`;
+    report(`${step.name}: ${batches.rows()} rows${wait}`);
     if (options.isCancelled?.()) return undefined;
   }
 }
@@ -120,11 +143,11 @@ async function runBatches(
 function failureOf(step: Step, error: unknown): NonNullable<UpResult['failed']> {
   if (error instanceof StepError) {
     const statement = withoutComments(error.statement);
-    return { name: step.name, message: error.message, statement };
+    return { name: step.name, message: error.message, statement, code: 'step_failed' };
   }
   // What the database itself cannot do just now (a full disk, a lock) is the caller's to explain.
   if (error instanceof FailureError) {
-    return { name: step.name, message: error.message, statement: '' };
+    return { name: step.name, message: error.message, statement: '', code: error.failure.code };
   }
   throw error;
 }

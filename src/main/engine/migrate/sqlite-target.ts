@@ -26,13 +26,17 @@ export function createSqliteTarget(
   return {
     engine: 'sqlite',
     set,
+    // One process writes a workspace, and its handlers let one run in at a time.
+    exclusively: (_stamp, work) => work(),
+    longestWaitMs: () => 0,
     ...reading(connection, set),
     ...applying(connection, set),
     ...reverting(connection, set),
   };
 }
 
-type Reading = 'version' | 'history' | 'drift' | 'verify' | 'estimateRows' | 'locksOf';
+type Reading =
+  'version' | 'history' | 'drift' | 'verify' | 'estimate' | 'locksOf' | 'isThere' | 'dependantsOf';
 type Reverting = 'lossOf' | 'archive' | 'revert' | 'restoreArchive';
 
 function reading(connection: BetterSqlite3.Database, set: StepSet): Pick<MigrationTarget, Reading> {
@@ -41,7 +45,9 @@ function reading(connection: BetterSqlite3.Database, set: StepSet): Pick<Migrati
     history: async () => readHistory(connection),
     drift: async () => schemaDrift(connection, set),
     verify: async () => verifyDatabase(connection, set),
-    estimateRows: async (step) => estimateRows(connection, step),
+    estimate: async (step) => ({ rows: estimateRows(connection, step), ms: null }),
+    isThere: async () => false,
+    dependantsOf: async () => [],
     // SQLite locks the file: readers go on (WAL), other writers wait.
     locksOf: () => [{ table: 'the whole file', mode: 'one writer; readers go on' }],
   };
@@ -50,9 +56,11 @@ function reading(connection: BetterSqlite3.Database, set: StepSet): Pick<Migrati
 function applying(
   connection: BetterSqlite3.Database,
   set: StepSet,
-): Omit<MigrationTarget, Reading | Reverting | 'engine' | 'set'> {
+): Omit<MigrationTarget, Reading | Reverting | 'engine' | 'set' | 'exclusively' | 'longestWaitMs'> {
   return {
     ensureBookkeeping: async () => ensureBookkeeping(connection, set),
+    // Constraints of SQLite always hold.
+    finishValidation: async () => undefined,
     applyWhole: async (step, stamp) => {
       await letOthersRun();
       return applyWholeStep(connection, step, stamp);

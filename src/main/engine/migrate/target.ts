@@ -14,6 +14,9 @@ export type TargetBatches = {
   readonly rows: () => number;
 };
 
+/** Rows that a step is going to write; `ms` is null where it takes no time worth telling. */
+export type StepEstimate = { readonly rows: number; readonly ms: number | null };
+
 /** How one table is locked while a step runs. */
 export type TableLock = { readonly table: string; readonly mode: string };
 
@@ -26,9 +29,18 @@ export type MigrationTarget = {
   readonly engine: EngineName;
   readonly set: StepSet;
   readonly version: () => Promise<string>;
+  /**
+   * Runs `work` while nobody else applies or reverts steps on this database. Fails with `busy`,
+   * naming who does, when they are not done in a moment.
+   */
+  readonly exclusively: <T>(stamp: RunnerStamp, work: () => Promise<T>) => Promise<T>;
+  /** The longest wait that this run has caused to others, in milliseconds; 0 where nobody waits. */
+  readonly longestWaitMs: () => number;
   /** Steps applied or partly applied; empty for a database the runner has never seen. */
   readonly history: () => Promise<readonly AppliedStep[]>;
   readonly ensureBookkeeping: () => Promise<void>;
+  /** Finishes what a killed run has left between a step and its validation. */
+  readonly finishValidation: (stamp: RunnerStamp) => Promise<void>;
   /** `up`, `verify` and history in one transaction; throws a StepError that leaves nothing. */
   readonly applyWhole: (step: Step, stamp: RunnerStamp) => Promise<StepOutcome>;
   readonly startBatches: (step: Step, stamp: RunnerStamp) => Promise<TargetBatches>;
@@ -47,7 +59,11 @@ export type MigrationTarget = {
   readonly restoreArchive: (file: string, stamp: RunnerStamp) => Promise<LossCounts>;
   readonly drift: () => Promise<readonly Drift[]>;
   readonly verify: () => Promise<readonly NamedCheck[]>;
-  /** Rows a step is going to write, as far as can be told without running it. */
-  readonly estimateRows: (step: Step) => Promise<number>;
+  /** What a step is going to write and about how long that takes, without running it. */
+  readonly estimate: (step: Step) => Promise<StepEstimate>;
+  /** True when a step's objects are there although the history does not know of it. */
+  readonly isThere: (step: Step) => Promise<boolean>;
+  /** Objects of others that stand in the way of reverting these steps, each as a sentence. */
+  readonly dependantsOf: (steps: readonly Step[]) => Promise<readonly string[]>;
   readonly locksOf: (step: Step) => readonly TableLock[];
 };

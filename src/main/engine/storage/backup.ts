@@ -21,7 +21,10 @@ export type Backup = { readonly file: string; readonly at: string; readonly byte
  * gives it its name. Fails with `corrupt` when the copy does not pass quick_check; the half-made
  * file is removed on any failure.
  */
-export async function backupTo(workspace: Workspace, file: string): Promise<number> {
+export async function backupTo(
+  workspace: Pick<Workspace, 'connection'>,
+  file: string,
+): Promise<number> {
   mkdirSync(dirname(file), { recursive: true });
   const temporary = `${file}.part`;
   try {

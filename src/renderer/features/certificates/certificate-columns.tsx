@@ -45,6 +45,7 @@ export function useCertificateColumns(
         id: 'course',
         header: t('list.course'),
         width: 150,
+        grow: true,
         cell: ({ courseTitle }) => courseTitle,
         sortValue: ({ courseTitle }) => courseTitle,
       },

@@ -7,7 +7,7 @@ import { useTexts } from '../../ui/i18n/texts';
 import { Tag } from '../../ui/tag/tag';
 import type { TagTone } from '../../ui/tag/tag';
 import { isTaken } from './count-import';
-import styles from './imports.module.css';
+import styles from './preview-rows.module.css';
 import { useImportStore } from './store';
 import type { Status } from './store';
 import { texts } from './texts';

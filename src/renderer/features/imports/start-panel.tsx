@@ -1,7 +1,7 @@
 import { Button } from '../../ui/button/button';
 import { useTexts } from '../../ui/i18n/texts';
 import { Icon } from '../../ui/icons/icon';
-import styles from './imports.module.css';
+import styles from './start-panel.module.css';
 import { texts } from './texts';
 import type { Bringing } from './use-import';
 

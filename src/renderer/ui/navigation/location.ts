@@ -49,11 +49,6 @@ export function navigate(to: string, options: { readonly replace?: boolean } = {
   else window.location.hash = to;
 }
 
-/** Goes to where the person came from. */
-export function goBack(): void {
-  window.history.back();
-}
-
 /**
  * A choice of a page (a tab, a filter) kept in the address, so that going back restores it.
  * Returns the value and its setter; the first value is not written.

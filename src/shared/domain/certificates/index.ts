@@ -1,4 +1,4 @@
-export { cleanPrintedText, PRINTED_TEXT_LIMIT, safeFileName } from '../text';
+export { cleanPrintedText, safeFileName } from '../text';
 export type { PrintedTextProblem } from '../text';
 export * from './crockford';
 export * from './eligibility';

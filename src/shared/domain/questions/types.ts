@@ -24,8 +24,3 @@ export const questionTypes: readonly QuestionType[] = QUESTION_TYPES.map(({ type
 export function isQuestionType(text: unknown): text is QuestionType {
   return questionTypes.some((type) => type === text);
 }
-
-/** English label of a type, e.g. "Single choice". */
-export function questionTypeLabel(type: QuestionType): string {
-  return QUESTION_TYPES.find((row) => row.type === type)?.label ?? type;
-}

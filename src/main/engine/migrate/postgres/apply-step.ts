@@ -3,7 +3,7 @@ import type { PgClient } from '../../connections/postgres-connection';
 import { lmsTables } from '../lms-tables';
 import { splitStatements } from '../statements';
 import { baselineStep, type RunnerStamp, type Step } from '../step';
-import { StepError, type StepOutcome } from '../step-outcome';
+import type { StepOutcome } from '../step-outcome';
 import { recordEvent, recordStep } from './history';
 import { withLockRetries } from './lock-retries';
 import { readRowChanges, type RowChanges } from './row-changes';

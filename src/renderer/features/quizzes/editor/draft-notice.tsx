@@ -6,7 +6,7 @@ import { describeProblem } from '../model/describe-problem';
 import { sameContent } from '../model/draft-content';
 import { storeDraft } from '../store-draft';
 import { texts } from '../texts';
-import styles from './editor.module.css';
+import styles from './notes.module.css';
 import { discardDraft } from './use-discarded';
 import type { QuestionEditing } from './use-question-editor';
 import type { QuestionItem } from './use-questions';

@@ -9,7 +9,7 @@ import { SearchField } from '../../../ui/field/search-field';
 import { useTexts } from '../../../ui/i18n/texts';
 import { questionFacts, typeName } from '../model/question-facts';
 import { texts } from '../texts';
-import styles from './editor.module.css';
+import styles from './question-list.module.css';
 import { needsAttention } from './question-state';
 import type { QuestionItem } from './use-questions';
 import type { QuestionPlace } from './use-question-place';

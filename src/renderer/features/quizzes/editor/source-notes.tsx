@@ -4,7 +4,7 @@ import { useTexts } from '../../../ui/i18n/texts';
 import { Icon } from '../../../ui/icons/icon';
 import { inputOf } from '../model/draft-content';
 import { texts } from '../texts';
-import styles from './editor.module.css';
+import styles from './notes.module.css';
 import { sourceNotes } from './question-state';
 import type { QuestionItem } from './use-questions';
 
