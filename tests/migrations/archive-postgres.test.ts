@@ -1,9 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fromBuffer, type Entry, type ZipFile } from 'yauzl';
 import type { PostgresConnection } from '../../src/main/engine/connections/postgres-connection';
 import {
   checkArchive,
@@ -22,6 +20,7 @@ import {
 } from '../support/lms-on-postgres';
 import { temporaryFolder } from '../support/migration-target';
 import { startServer, type TestDatabase, type TestServer } from '../support/postgres';
+import { unpacked } from '../support/unpacked';
 
 const size = { users: 40, courses: 6, chaptersPerCourse: 4, seed: 5 };
 
@@ -192,22 +191,15 @@ describe.each(Object.entries(postgresServers))('%s', (_name, binaries) => {
     const { database, connection } = await open();
     const file = join(temporaryFolder(), 'rollback.zip');
     const written = await archive(connection, file);
-    const found = await unpack(file);
-    expect([...found.keys()].sort()).toEqual(
-      [...written.manifest.tables.map((one) => one.file), 'manifest.json'].sort(),
-    );
-    expect(JSON.parse(found.get('manifest.json') ?? '')).toEqual(written.manifest);
-    const answer = await database.client.query('SELECT "answers"::text FROM "QuizAttempt"');
-    const text = found.get('data/public.QuizAttempt.copy') ?? '';
-    for (const row of answer.rows) expect(text).toContain(row.answers.replaceAll('\\', '\\\\'));
-    const folder = join(temporaryFolder(), 'unpacked');
-    mkdirSync(folder);
-    for (const program of [
-      ['unzip', '-t', file],
-      ['python3', '-m', 'zipfile', '-t', file],
-    ]) {
-      if (existsSync(`/usr/bin/${program[0]}`)) execFileSync(program[0] ?? '', program.slice(1));
+    const folder = await unpacked(file);
+    const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));
+    expect(manifest).toEqual(written.manifest);
+    for (const table of written.manifest.tables) {
+      expect(readFileSync(join(folder, table.file)).length).toBe(table.bytes);
     }
+    const text = readFileSync(join(folder, 'data/public.QuizAttempt.copy'), 'utf8');
+    const answer = await database.client.query('SELECT "answers"::text FROM "QuizAttempt"');
+    for (const row of answer.rows) expect(text).toContain(row.answers.replaceAll('\\', '\\\\'));
   });
 });
 
@@ -218,30 +210,6 @@ async function failureOf(work: Promise<unknown>): Promise<FailureError['failure'
   );
   if (!(error instanceof FailureError)) throw new Error(`Expected a failure, got ${String(error)}`);
   return error.failure;
-}
-
-function unpack(file: string): Promise<ReadonlyMap<string, string>> {
-  return new Promise((resolve, reject) => {
-    fromBuffer(readFileSync(file), { lazyEntries: true }, (error: Error | null, zip: ZipFile) => {
-      if (error) return reject(error);
-      const texts = new Map<string, string>();
-      zip.on('entry', (entry: Entry) => {
-        zip.openReadStream(entry, (problem: Error | null, stream) => {
-          if (problem) return reject(problem);
-          const chunks: Buffer[] = [];
-          stream.on('error', reject);
-          stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-          stream.on('end', () => {
-            texts.set(entry.fileName, Buffer.concat(chunks).toString('utf8'));
-            zip.readEntry();
-          });
-        });
-      });
-      zip.on('end', () => resolve(texts));
-      zip.on('error', reject);
-      zip.readEntry();
-    });
-  });
 }
 
 /** All rows of all tables as text, but for when a row that `up` makes again was made. */

@@ -45,6 +45,8 @@ export type TestEngineOptions = {
   readonly mode?: 'read' | 'write';
   /** An existing workspace instead of a new one; it is not removed afterwards. */
   readonly file?: string;
+  /** Where the engine writes its log; nowhere when left out. */
+  readonly logFile?: string;
 };
 
 /**
@@ -89,7 +91,7 @@ function start(from: Start): TestEngine {
       backups: join(from.folder, 'backups'),
       data: join(from.folder, 'data'),
     },
-    logFile: undefined,
+    logFile: from.logFile,
     version: '0.0.0',
     userName: 'Tess Tester',
     backups: false,

@@ -61,6 +61,12 @@ export function settingsFor(database: TestDatabase, user = 'postgres'): Postgres
   };
 }
 
+/** The same as a URL, as a call takes it. */
+export function urlFor(database: TestDatabase, user = 'postgres', password?: string): string {
+  const who = password === undefined ? user : `${user}:${encodeURIComponent(password)}`;
+  return `postgres://${who}@/${database.name}?host=${encodeURIComponent(database.host)}`;
+}
+
 /** Connects as the program does; throws when it cannot. */
 export async function connectTo(
   settings: PostgresSettings,

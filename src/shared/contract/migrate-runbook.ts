@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { JsonValue } from '../kernel/errors';
 import { command, query } from './define';
 
 /** A saved target's id, a Postgres URL, or an SQLite file; the workspace when left out. */
@@ -36,12 +37,14 @@ const checklist = z.strictObject({
 });
 export type ChecklistAnswer = z.output<typeof checklist>;
 
+const json: z.ZodType<JsonValue> = z.json();
+
 const event = z.strictObject({
   at: z.string(),
   who: z.string(),
   kind: z.string(),
   step: z.string().nullable(),
-  detail: z.record(z.string(), z.json()),
+  detail: z.record(z.string(), json),
 });
 export type MigrationEventAnswer = z.output<typeof event>;
 

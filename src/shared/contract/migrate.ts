@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { errorCodes } from '../kernel/errors';
 import { command, query } from './define';
+import { runbookMethods } from './migrate-runbook';
 import { checkResult } from './xp';
 
 const step = z.strictObject({
@@ -61,7 +62,16 @@ export const migrate = {
     z.strictObject({ up: z.string(), down: z.string(), verify: z.string() }),
   ),
   up: command(
-    z.strictObject({ database, to: z.string().optional(), group }),
+    z.strictObject({
+      database,
+      to: z.string().optional(),
+      group,
+      /** A backup: verified when the file is there, made when it is not. */
+      backup: z.string().min(1).optional(),
+      /** Applies with open items on the checklist; needs the reason, which is kept in the history. */
+      skipChecklist: z.boolean().optional(),
+      reason: z.string().max(2_000).optional(),
+    }),
     z.strictObject({
       applied: z.array(
         z.strictObject({
@@ -108,4 +118,5 @@ export const migrate = {
     z.strictObject({ database }),
     z.strictObject({ ok: z.boolean(), checks: z.array(checkResult) }),
   ),
+  ...runbookMethods,
 } as const;

@@ -150,6 +150,8 @@ describe('a Postgres URL', () => {
       'postgres://ann:hunter2@h/lms?unknown=hunter2',
       'postgres://ann:hunter2@h:port/lms',
       'postgres:ann:hunter2@h/lms',
+      'postgres://ann:x?hunter2@h/lms',
+      'postgres://ann:1/hunter2@h/lms',
     ]) {
       const result = parsePostgresUrl(url, 'me');
       if (result.ok) expect(url).toBe('refused');

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { done, list, required, table, text, unwrap, usageError, withComplaints } from '../answers';
 import type { Command, CommandOutcome, ParsedOptions } from '../command';
-import { exitCodes } from '../exit-codes';
+import { exitCodeFor, exitCodes } from '../exit-codes';
 import { checksText } from './checks-text';
 
 const status: Command = {
@@ -11,8 +11,9 @@ const status: Command = {
   options: {},
   positionals: [0, 0],
   opens: 'read',
-  run: async ({ client }) => {
-    const answer = unwrap(await client.migrate.status({}));
+  takesDatabase: true,
+  run: async ({ client, database }) => {
+    const answer = unwrap(await client.migrate.status({ database }));
     const steps = table(answer.steps.map((step) => [step.state, step.name, step.appliedAt]));
     const drift = answer.drift.map(
       (one) => `differs: ${one.object}: ${one.found} instead of ${one.expected}`,
@@ -24,36 +25,64 @@ const status: Command = {
 const plan: Command = {
   name: 'migrate plan',
   summary: 'Shows the SQL of the pending steps without running it.',
-  usage: '[--to STEP]',
-  options: { to: { type: 'string' } },
+  usage: '[--to STEP] [--group plan|lectern]',
+  options: { to: { type: 'string' }, group: { type: 'string' } },
   positionals: [0, 0],
   opens: 'read',
-  run: async ({ client, options }) => {
-    const answer = unwrap(await client.migrate.plan({ to: text(options, 'to') }));
-    const steps = answer.steps.map(
-      (step) => `-- ${step.name} (${step.rows} rows)\n${step.sql.join('\n')}`,
-    );
+  takesDatabase: true,
+  run: async ({ client, database, options }) => {
+    const wanted = { database, to: text(options, 'to'), group: group(options) };
+    const answer = unwrap(await client.migrate.plan(wanted));
+    const steps = answer.steps.map(planText);
     return done(answer, steps.length === 0 ? 'Nothing is pending.' : steps.join('\n\n'));
   },
 };
 
+type PlannedStep = {
+  readonly name: string;
+  readonly sql: readonly string[];
+  readonly locks: readonly { readonly table: string; readonly mode: string }[];
+  readonly rows: number;
+  readonly estimatedMs: number | null;
+  readonly exists: boolean;
+};
+
+function planText(step: PlannedStep): string {
+  if (step.exists) return `-- ${step.name}: its objects are there already; it is only recorded`;
+  const time =
+    step.estimatedMs === null ? '' : `, about ${Math.ceil(step.estimatedMs / 1000)} seconds`;
+  const locks = step.locks.map(({ table: name, mode }) => `-- locks ${name}: ${mode}`);
+  return [`-- ${step.name} (${step.rows} rows${time})`, ...locks, ...step.sql].join('\n');
+}
+
+function group(options: ParsedOptions): 'plan' | 'lectern' | undefined {
+  const named = text(options, 'group');
+  if (named === undefined || named === 'plan' || named === 'lectern') return named;
+  return usageError('--group is plan or lectern.');
+}
+
 const up: Command = {
   name: 'migrate up',
   summary: 'Applies pending steps, each with its check.',
-  usage: '[--to STEP]',
-  options: { to: { type: 'string' } },
+  usage: '[--to STEP] [--group plan|lectern]',
+  options: { to: { type: 'string' }, group: { type: 'string' } },
   positionals: [0, 0],
   opens: 'write',
-  run: async ({ client, options, signal }) => {
-    const answer = unwrap(await client.migrate.up({ to: text(options, 'to') }, { signal }));
+  takesDatabase: true,
+  run: async ({ client, database, options, signal }) => {
+    const wanted = { database, to: text(options, 'to'), group: group(options) };
+    const answer = unwrap(await client.migrate.up(wanted, { signal }));
     const steps = answer.applied.map(
       (step) => `applied ${step.name} (${step.durationMs} ms, ${step.rows} rows)`,
     );
     const { failed, untouched } = answer;
     const lines = [...steps, ...untouched.samples.map((sample) => `changed: ${sample}`)];
     if (failed) {
-      const message = `failed  ${failed.name}: ${failed.message}\nIt left nothing behind; the steps above stand.`;
-      return { exit: exitCodes.stepFailed, json: answer, text: [...lines, message].join('\n') };
+      const message = `failed  ${failed.name}: ${failed.message}\nNothing half done was left behind; the steps above stand.`;
+      // Whoever does not yield is told apart from a step that is wrong.
+      const away = exitCodeFor(failed.code) === exitCodes.unavailable;
+      const exit = away ? exitCodes.unavailable : exitCodes.stepFailed;
+      return { exit, json: answer, text: [...lines, message].join('\n') };
     }
     const finish = untouched.ok ? done : withComplaints;
     return finish(answer, lines.length === 0 ? 'Nothing is pending.' : lines.join('\n'));
@@ -71,9 +100,11 @@ const down: Command = {
   },
   positionals: [0, 0],
   opens: 'write',
-  run: async ({ client, options }) => {
+  takesDatabase: true,
+  run: async ({ client, database, options }) => {
     const answer = unwrap(
       await client.migrate.down({
+        database,
         to: required(options, 'to'),
         acceptLoss: acceptedLoss(options),
         archive: absolute(text(options, 'archive')),
@@ -107,8 +138,10 @@ const restore: Command = {
   options: {},
   positionals: [1, 1],
   opens: 'write',
-  run: async ({ client, positionals: [file = ''] }) => {
-    const answer = unwrap(await client.migrate.restoreArchive({ file: resolve(file) }));
+  takesDatabase: true,
+  run: async ({ client, database, positionals: [file = ''] }) => {
+    const wanted = { database, file: resolve(file) };
+    const answer = unwrap(await client.migrate.restoreArchive(wanted));
     const rows = Object.entries(answer.restored).map(
       ([object, count]) => `restored ${object}: ${count}`,
     );
@@ -126,8 +159,9 @@ const verify: Command = {
   options: {},
   positionals: [0, 0],
   opens: 'read',
-  run: async ({ client }): Promise<CommandOutcome> => {
-    const answer = unwrap(await client.migrate.verify({}));
+  takesDatabase: true,
+  run: async ({ client, database }): Promise<CommandOutcome> => {
+    const answer = unwrap(await client.migrate.verify({ database }));
     const finish = answer.ok ? done : withComplaints;
     return finish(answer, checksText(answer.checks));
   },

@@ -29,6 +29,8 @@ export function parsePostgresUrl(text: string, osUser: string): Result<ParsedUrl
   if (!parts) return err(shapeFailure(text));
   const [, authority = '', path = '', query = ''] = parts;
   const at = authority.lastIndexOf('@');
+  // A sign of the password ended the part before the host too early.
+  if (at < 0 && `${path}${query}`.includes('@')) return err(shapeFailure(text));
   const parameters = readParameters(query);
   if (!parameters.ok) return parameters;
   const who = decodeAll(authority.slice(0, Math.max(at, 0)).split(/:(.*)/s, 2));

@@ -10,6 +10,9 @@ import { findStep } from './load-steps';
 import { migrateDown } from './migrate-down';
 import { migrateUp } from './migrate-up';
 import { withTarget, type OpenTarget } from './open-target';
+import { checkGate, type ApplyTerms } from './runbook/gate';
+import { runbookHandlers } from './runbook/handlers';
+import { withSubject } from './runbook/subject';
 import type { RunnerStamp, StepGroup } from './step';
 import type { MigrationTarget } from './target';
 import { toVerifyAnswer } from './verify-answer';
@@ -39,13 +42,16 @@ export const migrateHandlers: Handlers<typeof migrate> = {
       return ok({ up, down, verify });
     }),
 
-  up: ({ database, to, group }, context) => {
+  up: ({ database, to, group, ...terms }, context) => {
     const work = { title: 'Applying steps', signal: context.signal };
     return exclusively(context, database, work, async ({ target, backUp, changed }, job) => {
       const result = await migrateUp(target, stampOf(context), {
         to,
         group: groupFor(target, group),
-        beforeChange: backUp,
+        beforeChange: async () => {
+          await passGate(context, database, terms, job);
+          await backUp();
+        },
         isCancelled: () => job.signal.aborted,
         report: (done, total, detail) => {
           job.setTotal(total);
@@ -100,7 +106,21 @@ export const migrateHandlers: Handlers<typeof migrate> = {
     withTarget(context, database, { mode: 'read' }, async ({ target }) =>
       ok(toVerifyAnswer(await target.verify())),
     ),
+
+  ...runbookHandlers,
 };
+
+/** Backup and checklist, once everything else that could refuse has not. */
+function passGate(
+  context: CallContext,
+  database: string | undefined,
+  terms: ApplyTerms,
+  job: JobHandle,
+): Promise<void> {
+  return withSubject(context, database, (subject) =>
+    checkGate(context, subject, terms, { ...job, lockHeld: true }),
+  );
+}
 
 /** On a server nothing but the plan is taken unless the other group is asked for. */
 function groupFor(target: MigrationTarget, group: StepGroup | undefined): StepGroup | undefined {

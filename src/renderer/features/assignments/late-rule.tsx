@@ -1,4 +1,6 @@
 import type { LatePolicy } from '../../../shared/domain/late-policy';
+import type { Failure } from '../../../shared/kernel/errors';
+import type { Result } from '../../../shared/kernel/result';
 import { client, useCommand } from '../../client';
 import { Switch } from '../../ui/field/checkbox';
 import { Select } from '../../ui/field/select';
@@ -42,12 +44,8 @@ export function LateRule({ assignment }: { readonly assignment: AssignmentDetail
 
 type PolicyFieldsProps = {
   readonly policy: LatePolicy;
-  readonly store: (policy: LatePolicy) => ReturnType<ReturnType<typeof useSave>['run']>;
+  readonly store: (policy: LatePolicy) => Promise<Result<unknown, Failure>>;
 };
-
-function useSave() {
-  return useCommand(client.assignments.setLatePolicy);
-}
 
 function PolicyFields({ policy, store }: PolicyFieldsProps) {
   const t = useTexts(texts);

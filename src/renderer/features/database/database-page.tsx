@@ -8,6 +8,7 @@ import { PageBody } from '../../ui/page/page';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { QueryState } from '../../ui/query-state/query-state';
 import { Tag } from '../../ui/tag/tag';
+import type { Asked } from './asked';
 import { ApplyDialog } from './apply-dialog';
 import { ApplyFailure } from './apply-failure';
 import type { ApplyOutcome } from './apply-failure';
@@ -20,11 +21,6 @@ import { pendingSteps, rollbackTargets } from './steps';
 import type { Status } from './steps';
 import { texts } from './texts';
 import { useVerification } from './use-verification';
-
-/** What a person is being asked; `to` names the step when it was chosen in the list. */
-export type Asked =
-  | { readonly what: 'apply' | 'rollback'; readonly to: string | null }
-  | { readonly what: 'restore' };
 
 /** The steps of the schema: where they stand, what they say, and moving forward and back. */
 export function DatabasePage() {

@@ -4,7 +4,7 @@ export type SqlToken = { readonly kind: SqlTokenKind; readonly text: string };
 
 const keywords = new Set(
   `ACTION ADD AFTER ALL ALTER ANALYZE AND ANY AS ASC AUTOINCREMENT BEFORE BEGIN BETWEEN BY CASCADE
-  CASE CAST CHECK COALESCE COLLATE COLUMN COMMIT CONFLICT CONSTRAINT CREATE CROSS CURRENT_TIMESTAMP
+  CASE CAST CHECK COLLATE COLUMN COMMIT CONFLICT CONSTRAINT CREATE CROSS CURRENT_TIMESTAMP
   DEFAULT DEFERRABLE DEFERRED DELETE DESC DISTINCT DO DROP EACH ELSE END EXCEPT EXISTS FOR FOREIGN
   FROM FULL GENERATED GROUP HAVING IF IN INDEX INNER INSERT INTERSECT INTO IS ISNULL JOIN KEY LEFT
   LIKE LIMIT MATERIALIZED NO NOT NOTHING NOTNULL NULL OF OFFSET ON OR ORDER OUTER OVER PARTITION
@@ -25,7 +25,7 @@ const pattern = new RegExp(
     String.raw`(?<string>'(?:[^']|'')*(?:'|$))`,
     String.raw`(?<name>"(?:[^"]|"")*(?:"|$))`,
     String.raw`(?<number>\b\d+(?:\.\d+)?\b)`,
-    String.raw`(?<word>[A-Za-z_][A-Za-z0-9_]*)`,
+    String.raw`(?<word>:?[A-Za-z_][A-Za-z0-9_]*)`,
     String.raw`(?<plain>[\s\S])`,
   ].join('|'),
   'guy',

@@ -5,7 +5,7 @@ import { useActions } from '../../ui/actions/registry';
 import { useTexts } from '../../ui/i18n/texts';
 import { useSearchParam } from '../../ui/navigation/location';
 import styles from './database.module.css';
-import type { Asked } from './database-page';
+import type { Asked } from './asked';
 import { StepRow } from './step-row';
 import { StepSql } from './step-sql';
 import { isApplied } from './steps';

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { MigrationStep } from '../../../shared/contract/migrate';
 import { client, useQuery } from '../../client';
 import { useActions } from '../../ui/actions/registry';
@@ -9,7 +9,7 @@ import { QueryState } from '../../ui/query-state/query-state';
 import { Tabs } from '../../ui/tabs/tabs';
 import { copyText } from '../../ui/toast/toast';
 import styles from './database.module.css';
-import type { Asked } from './database-page';
+import type { Asked } from './asked';
 import { SqlCode } from './sql-code';
 import { isApplied, stepsToRevert } from './steps';
 import { texts } from './texts';
@@ -32,6 +32,10 @@ export function StepSql({ step, steps, onAsk }: StepSqlProps) {
   const sql = query.data?.[part] ?? '';
   const canGoBack =
     step.group === 'plan' && isApplied(step) && stepsToRevert(steps, step.name).length > 0;
+  const place = useRef<HTMLDivElement>(null);
+  const isThere = query.data !== undefined;
+  // Opened by a key or an address, it may lie below the fold.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [isThere]);
   const copy = () => void copyText(sql);
   useActions([
     {
@@ -43,7 +47,7 @@ export function StepSql({ step, steps, onAsk }: StepSqlProps) {
     },
   ]);
   return (
-    <div className={styles.open}>
+    <div ref={place} className={styles.open}>
       {step.state === 'edited' && <p className={styles.warning}>{t('editedNote')}</p>}
       {step.state === 'partial' && <p className={styles.warning}>{t('partialNote')}</p>}
       <Tabs

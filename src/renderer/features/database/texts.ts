@@ -75,7 +75,6 @@ export const texts = defineTexts('database', {
     copyText: 'Copy as text',
     copyJson: 'Copy as JSON',
     failed: 'It could not be verified',
-    at: 'Verified {{time}}',
   },
   apply: {
     button_one: 'Apply {{count}} step…',
@@ -110,8 +109,6 @@ export const texts = defineTexts('database', {
     title: 'Roll back to {{step}}?',
     lead: 'What stays is everything up to {{step}}. The steps after it are reverted, the newest first.',
     to: 'The last step that stays',
-    steps_one: '{{count}} step is reverted',
-    steps_other: '{{count}} steps are reverted',
     backup: 'A backup of the workspace is made before anything changes',
     first:
       'Whether rows would be lost is counted first. If any would be, nothing changes yet and you are asked again.',
@@ -146,14 +143,13 @@ export const texts = defineTexts('database', {
     title: 'Restore an archive?',
     lead: 'The rows that a rollback archived are put back. The steps that make their tables must be applied.',
     backup: 'A backup of the workspace is made before anything changes',
-    file: 'Archive',
     confirm: 'Restore archive',
     done_one: '{{count}} row restored',
     done_other: '{{count}} rows restored',
     failed: 'The archive was not restored',
     openTitle: 'Choose the archive to restore',
   },
-  result: { close: 'Close', show: 'Show in folder', label: 'What was done' },
+  result: { close: 'Close' },
   actions: {
     verify: 'Verify the database',
     apply: 'Apply pending steps',

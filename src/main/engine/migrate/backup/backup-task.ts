@@ -17,6 +17,8 @@ export type BackupTask = {
   readonly tools: ToolSearch;
   readonly random: RandomBytes;
   readonly signal: AbortSignal;
+  /** This program holds the right to change steps already: the backup is part of applying them. */
+  readonly lockHeld: boolean;
   /** Says what is going on. */
   readonly report: (detail: string) => void;
 };
@@ -42,16 +44,16 @@ const patienceMs = 2_000;
  * none is running. Fails with `busy`, naming who is at work, when steps go on.
  */
 export function atOneMoment<T>(
-  { connection, stamp }: Pick<BackupTask, 'connection' | 'stamp'>,
+  { connection, stamp, lockHeld }: Pick<BackupTask, 'connection' | 'stamp' | 'lockHeld'>,
   work: (client: PgClient) => Promise<T>,
 ): Promise<T> {
-  return withRunnerLock(connection, stamp, patienceMs, () =>
+  const atMoment = (): Promise<T> =>
     connection.transaction(
       async (client) => {
         await client.query(portableText);
         return work(client);
       },
       { isolation: 'repeatable read', readOnly: true, statementTimeoutMs: 0 },
-    ),
-  );
+    );
+  return lockHeld ? atMoment() : withRunnerLock(connection, stamp, patienceMs, atMoment);
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fail, FailureError } from '../../../../shared/kernel/errors';
-import type { JobHandle } from '../../jobs/jobs';
 import type { CallContext } from '../../context';
+import type { JobHandle } from '../../jobs/jobs';
 import { addEvent } from '../runbook/audit-store';
 import type { ServerSubject, Subject } from '../runbook/subject';
 import { archiveBackup } from './archive-backup';
@@ -12,6 +12,9 @@ import { mayCreateDatabases } from './scratch-database';
 import { sqliteBackup } from './sqlite-backup';
 import { countsOf } from './table-prints';
 
+/** The job that a backup is part of. */
+export type BackupJob = Pick<JobHandle, 'signal' | 'report'> & { readonly lockHeld: boolean };
+
 /**
  * Makes a backup of a database in `file`, which must not be there yet, proves it, and writes it
  * into the history. Fails with `bad_input`, `disk_full`, `busy` while steps run, or `corrupt`.
@@ -20,7 +23,7 @@ export async function makeBackup(
   context: CallContext,
   subject: Subject,
   file: string,
-  job: JobHandle,
+  job: BackupJob,
 ): Promise<ProvenBackup> {
   if (existsSync(file)) {
     fail('bad_input', `${file} exists already. It was left as it is. Name another file.`, { file });
@@ -50,7 +53,7 @@ export function backupTask(
   context: CallContext,
   { connection, password }: ServerSubject,
   file: string,
-  job: JobHandle,
+  job: BackupJob,
 ): BackupTask {
   const { clock, who, version, folders, random } = context;
   return {
@@ -62,6 +65,7 @@ export function backupTask(
     tools: { platform: process.platform, env: process.env },
     random,
     signal: job.signal,
+    lockHeld: job.lockHeld,
     report: (detail) => job.report(0, detail),
   };
 }

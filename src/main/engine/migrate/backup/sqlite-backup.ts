@@ -96,7 +96,10 @@ const rowsAtOnce = 10_000;
 async function printOf(connection: BetterSqlite3.Database, name: string): Promise<TablePrint> {
   const hash = createHash('sha256');
   let rows = 0;
-  const statement = connection.prepare(`SELECT * FROM ${quoted(name)}`).raw().safeIntegers();
+  const statement = connection
+    .prepare(`SELECT * FROM ${quoted(name)}`)
+    .raw()
+    .safeIntegers();
   for (const row of statement.iterate()) {
     hash.update(JSON.stringify(row, asText));
     rows += 1;

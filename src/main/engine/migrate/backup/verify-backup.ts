@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { fail, FailureError } from '../../../../shared/kernel/errors';
 import type { CallContext } from '../../context';
-import type { JobHandle } from '../../jobs/jobs';
 import type { AuditEvent } from '../runbook/audit-event';
 import { readEvents } from '../runbook/audit-store';
 import { newestBackup } from '../runbook/judge-items';
@@ -14,7 +13,7 @@ import { atOneMoment, type BackupTask, type ProvenBackup } from './backup-task';
 import { findPgTools, toolsFor } from './find-pg-tools';
 import { hashFile } from './hash-file';
 import { findLmsRelations, planTables } from './lms-relations';
-import { backupTask, recordBackup } from './make-backup';
+import { backupTask, recordBackup, type BackupJob } from './make-backup';
 import { NotThisWay, notRestorable, restoredPrints } from './pg-dump-backup';
 import { checkArchive } from './postgres-archive';
 import { filePrints, provenCopy } from './sqlite-backup';
@@ -31,7 +30,7 @@ export async function verifyBackup(
   context: CallContext,
   subject: Subject,
   file: string,
-  job: JobHandle,
+  job: BackupJob,
 ): Promise<void> {
   const { sha256, bytes } = await hashFile(file);
   const events = await readEvents(context, subject, { kinds: ['backup'], limit: 1_000 });
@@ -84,7 +83,7 @@ async function verifyForServer(
   context: CallContext,
   subject: ServerSubject,
   file: string,
-  job: JobHandle,
+  job: BackupJob,
 ): Promise<Found> {
   const task = backupTask(context, subject, file, job);
   const start = await firstBytes(file, 5);

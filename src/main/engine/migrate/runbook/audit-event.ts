@@ -36,7 +36,9 @@ function clean(value: JsonValue): JsonValue {
   if (typeof value === 'string') return redact(value);
   if (Array.isArray(value)) return value.map((one: JsonValue) => clean(one));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleanField(key, inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, cleanField(key, inner)]),
+  );
 }
 
 function cleanField(key: string, value: JsonValue): JsonValue {

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fail, type JsonValue } from '../../../../shared/kernel/errors';
 import type { CallContext } from '../../context';
-import type { JobHandle } from '../../jobs/jobs';
-import { makeBackup } from '../backup/make-backup';
+import { makeBackup, type BackupJob } from '../backup/make-backup';
 import { verifyBackup } from '../backup/verify-backup';
 import { addEvent } from './audit-store';
 import { readChecklist } from './checklist';
@@ -28,7 +27,7 @@ export async function checkGate(
   context: CallContext,
   subject: Subject,
   terms: ApplyTerms,
-  job: JobHandle,
+  job: BackupJob,
 ): Promise<void> {
   const { items, gated } = await readChecklist(context, subject);
   // A backup that is named here is about to be proved: everything else is judged first.
@@ -51,7 +50,7 @@ async function provideBackup(
   context: CallContext,
   subject: Subject,
   file: string,
-  job: JobHandle,
+  job: BackupJob,
 ): Promise<void> {
   if (existsSync(file)) await verifyBackup(context, subject, file, job);
   else await makeBackup(context, subject, file, job);

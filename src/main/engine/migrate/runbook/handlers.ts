@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { ChecklistAnswer, runbookMethods } from '../../../../shared/contract/migrate-runbook';
 import { fail } from '../../../../shared/kernel/errors';
 import { ok } from '../../../../shared/kernel/result';
@@ -8,6 +8,7 @@ import { makeBackup } from '../backup/make-backup';
 import { countsOf } from '../backup/table-prints';
 import { addEvent, readEvents } from './audit-store';
 import { lastPlanStep, readChecklist } from './checklist';
+import { gatherReport } from './report/gather-report';
 import { writeReport } from './report/write-report';
 import { withSubject, type Subject } from './subject';
 
@@ -16,7 +17,7 @@ export const runbookHandlers: Handlers<typeof runbookMethods> = {
   backup: ({ database, out }, context) =>
     withSubject(context, database, (subject) =>
       context.jobs.run({ title: 'Backing up', signal: context.signal }, async (job) => {
-        const made = await makeBackup(context, subject, resolve(out), job);
+        const made = await makeBackup(context, subject, resolve(out), { ...job, lockHeld: false });
         const { file, bytes, sha256, method, proof, prints } = made;
         context.emit('changed', { tables: ['lectern_migration_event'] });
         const counts = countsOf(prints);
@@ -55,11 +56,10 @@ export const runbookHandlers: Handlers<typeof runbookMethods> = {
       return ok(await answer(context, subject));
     }),
 
-  report: ({ database, file }, context) =>
-    withSubject(context, database, async (subject) => {
-      if (!isAbsolute(file)) return fail('bad_input', `${file} is no absolute path.`, { file });
-      return ok(await writeReport(context, subject, file));
-    }),
+  report: async ({ database, file }, context) => {
+    const report = await gatherReport(context, database);
+    return ok({ ...writeReport(report, resolve(file)), ok: report.verify.ok });
+  },
 };
 
 function refuseUnkept(): never {

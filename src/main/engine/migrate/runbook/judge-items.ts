@@ -1,5 +1,8 @@
 import { z } from 'zod';
-import { checklistItems, type ChecklistItemName } from '../../../../shared/contract/migrate-runbook';
+import {
+  checklistItems,
+  type ChecklistItemName,
+} from '../../../../shared/contract/migrate-runbook';
 import type { AuditEvent } from './audit-event';
 import type { ChecklistItem } from './checklist-item';
 
@@ -52,9 +55,7 @@ const backupDetail = z.object({
 
 /** The newest backup that counts; undefined when there is none. */
 export function newestBackup(events: readonly AuditEvent[], now: number): AuditEvent | undefined {
-  return events.find(
-    (event) => event.kind === 'backup' && isFresh(event, now, backupCountsFor),
-  );
+  return events.find((event) => event.kind === 'backup' && isFresh(event, now, backupCountsFor));
 }
 
 function judgeBackup(events: readonly AuditEvent[], { now }: ChecklistFacts): ChecklistItem {
@@ -118,7 +119,11 @@ function judgeTick(
     }
     return { name, kind: 'ticked', ok: true, note: tick.note, by, at };
   }
-  return open(name, 'ticked', `Somebody has to tick this: migrate checklist --tick ${name} --note TEXT.`);
+  return open(
+    name,
+    'ticked',
+    `Somebody has to tick this: migrate checklist --tick ${name} --note TEXT.`,
+  );
 }
 
 function isFresh(event: AuditEvent, now: number, countsFor: number): boolean {

@@ -11,10 +11,10 @@ const lockFile = z.object({ files: z.record(z.string(), z.string()) });
  * Returns what is wrong; undefined when nothing is.
  */
 export function shippedChecksProblem(folder: string, set: StepSet): string | undefined {
-  const lock = lockFile.safeParse(
-    JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8')),
-  ).data?.files;
-  if (!lock) return 'The list of shipped files (migrations/lock.json) cannot be read. Install Lectern again.';
+  const lock = lockFile.safeParse(JSON.parse(readFileSync(join(folder, 'lock.json'), 'utf8'))).data
+    ?.files;
+  if (!lock)
+    return 'The list of shipped files (migrations/lock.json) cannot be read. Install Lectern again.';
   const changed = set.steps
     .map((step) => `${step.name}/${set.engine}.verify.sql`)
     .filter((file) => lock[file] !== sha256(join(folder, file)));

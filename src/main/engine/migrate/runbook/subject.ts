@@ -34,7 +34,10 @@ export async function withSubject<T>(
 ): Promise<T> {
   const { workspace } = context;
   const resolved = await resolveDatabase(context, database);
-  if (resolved.kind === 'workspace' || (resolved.kind === 'sqlite' && isSame(resolved.file, workspace.file))) {
+  if (
+    resolved.kind === 'workspace' ||
+    (resolved.kind === 'sqlite' && isSame(resolved.file, workspace.file))
+  ) {
     return work({ kind: 'sqlite', file: workspace.file, connection: workspace.connection });
   }
   if (resolved.kind === 'sqlite') return withFile(resolved.file, work);

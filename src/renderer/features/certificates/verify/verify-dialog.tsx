@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { DragEvent, ReactNode } from 'react';
 import { parseCode } from '../../../../shared/domain/certificates';
-import { bridge, client, useQuery } from '../../../client';
+import { bridge, client, reportDone, useQuery } from '../../../client';
 import { announce } from '../../../ui/announcer/announcer';
 import { Button } from '../../../ui/button/button';
 import { Dialog } from '../../../ui/dialog/dialog';
@@ -98,6 +98,7 @@ function DropArea({
   readonly onFile: (path: string) => void;
   readonly children: ReactNode;
 }) {
+  const t = useTexts(texts);
   const [isOver, setOver] = useState(false);
   const hold = (event: DragEvent) => {
     event.preventDefault();
@@ -113,8 +114,9 @@ function DropArea({
       onDrop={(event) => {
         event.preventDefault();
         setOver(false);
-        const file = event.dataTransfer.files[0];
+        const [file, ...others] = event.dataTransfer.files;
         if (file) onFile(bridge().pathOf(file));
+        if (others.length > 0) reportDone(t('verify.dropMany'));
       }}
     >
       {children}
