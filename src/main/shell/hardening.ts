@@ -1,7 +1,7 @@
 import { app, session, type Session, type WebContents } from 'electron';
 import { appOrigin } from './app-protocol';
 
-const allowedSchemes = new Set(['app:', 'blob:', 'data:', 'devtools:', 'untrusted:']);
+const allowedSchemes = new Set(['app:', 'blob:', 'data:']);
 
 /** Closes what a page could ask for beyond showing itself: permissions, devices, the network. */
 export function hardenSession(target: Session = session.defaultSession): void {

@@ -56,6 +56,26 @@ export const migrate = {
       ),
     }),
   ),
+  /**
+   * Looks whether the steps can be taken. Changes nothing, and works with a role that may only
+   * read. `ok`: no complaint at all; a blocker makes a step fail, a warning needs a look.
+   */
+  preflight: query(
+    z.strictObject({ database }),
+    z.strictObject({
+      ok: z.boolean(),
+      complaints: z.array(
+        z.strictObject({
+          check: z.string(),
+          object: z.string(),
+          detail: z.string(),
+          remedy: z.string(),
+          severity: z.enum(['blocker', 'warning']),
+        }),
+      ),
+      information: z.array(z.string()),
+    }),
+  ),
   /** The SQL of one step, for reading. */
   sql: query(
     z.strictObject({ database, name: z.string() }),

@@ -10,6 +10,7 @@ import { findStep } from './load-steps';
 import { migrateDown } from './migrate-down';
 import { migrateUp } from './migrate-up';
 import { withTarget, type OpenTarget } from './open-target';
+import { preflightHandler } from './preflight/handler';
 import { checkGate, type ApplyTerms } from './runbook/gate';
 import { runbookHandlers } from './runbook/handlers';
 import { withSubject } from './runbook/subject';
@@ -35,6 +36,8 @@ export const migrateHandlers: Handlers<typeof migrate> = {
         steps: steps.map((step) => ({ ...step, sql: [...step.sql], locks: [...step.locks] })),
       });
     }),
+
+  preflight: preflightHandler,
 
   sql: ({ database, name }, context) =>
     withTarget(context, database, { mode: 'read' }, async ({ target }) => {

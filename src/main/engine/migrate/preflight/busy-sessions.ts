@@ -52,7 +52,8 @@ export async function busyComplaints(
 function busyComplaint(one: Busy): PreflightComplaint {
   const who = [one.user, one.application].filter((part) => part !== null && part !== '');
   const holds = one.holds === null ? '' : `, and holds ${one.holds}`;
-  const query = one.query === null || one.query === '' ? '' : ` Its query: ${redactedQuery(one.query)}`;
+  const query =
+    one.query === null || one.query === '' ? '' : ` Its query: ${redactedQuery(one.query)}`;
   return warning(
     'long_transactions',
     `process ${one.pid}`,

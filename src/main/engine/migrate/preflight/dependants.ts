@@ -13,7 +13,8 @@ export async function dependantComplaints(
   client: PgClient,
   applied: ReadonlySet<string>,
 ): Promise<Preflight> {
-  const isDone = applied.has('011_enhance_course_table') && applied.has('012_enhance_chapter_table');
+  const isDone =
+    applied.has('011_enhance_course_table') && applied.has('012_enhance_chapter_table');
   const { rows } = await client.query<Found>(dependantsSql);
   // Once the columns are there, only who takes them away again must know of the views (down does).
   const complaints = isDone ? [] : rows.map(toComplaint);

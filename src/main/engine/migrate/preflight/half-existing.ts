@@ -38,7 +38,10 @@ export async function halfExisting(
       ),
     );
   }
-  return { complaints: [...complaints, ...(await unexplainedXp(client, applied, found))], information };
+  return {
+    complaints: [...complaints, ...(await unexplainedXp(client, applied, found))],
+    information,
+  };
 }
 
 function pendingSteps(set: StepSet, applied: ReadonlySet<string>): readonly Step[] {

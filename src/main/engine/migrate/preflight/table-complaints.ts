@@ -42,7 +42,8 @@ function missingTable({ name, elsewhere }: FoundTable): PreflightComplaint {
 
 function noTable({ name, kind }: FoundTable): readonly PreflightComplaint[] {
   if (kind === 'r' || kind === 'p') return [];
-  const what = kind === 'v' || kind === 'm' ? 'a view' : kind === 'f' ? 'a foreign table' : 'no table';
+  const what =
+    kind === 'v' || kind === 'm' ? 'a view' : kind === 'f' ? 'a foreign table' : 'no table';
   return [
     blocker(
       'tables',
