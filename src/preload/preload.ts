@@ -95,7 +95,12 @@ const bridge: LecternBridge = {
       }
       const id = nextId++;
       if (callId !== undefined) ids.set(callId, id);
-      const call: Pending = { request: { kind: 'call', id, method, input }, answer, sent: false };
+      const request = { kind: 'call', id, method, input } as const;
+      const answerOnce = (result: Result<unknown, Failure>): void => {
+        if (callId !== undefined) ids.delete(callId);
+        answer(result);
+      };
+      const call: Pending = { request, answer: answerOnce, sent: false };
       pending.set(id, call);
       send(call);
     }),

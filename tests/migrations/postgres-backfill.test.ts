@@ -215,7 +215,7 @@ async function killedRun(database: TestDatabase, chance: () => number): Promise<
   const child = spawn(
     process.execPath,
     [resolve(root, 'out/main/cli.js'), 'migrate', 'up', '--database', url, '--skip-checklist', '--reason', 'test'],
-    { stdio: 'ignore', env: { ...process.env, LECTERN_HOME: temporaryFolder() } },
+    { stdio: 'inherit', env: { ...process.env, LECTERN_HOME: temporaryFolder() } },
   );
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const before = await cursorOf(database);
