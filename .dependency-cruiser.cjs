@@ -9,6 +9,7 @@ const engineLibraries = 'better-sqlite3|kysely|pg|zod';
 const topicLibraries = {
   certificates: 'pdfkit|harfbuzzjs|bidi-js|qrcode|@expo-google-fonts|fontkit',
   import: 'iconv-lite',
+  migrate: 'pg-copy-streams',
 };
 
 const npm = (names) => `node_modules/(@types/)?(${names})/`;

@@ -38,11 +38,8 @@ export async function measure(): Promise<Finding[]> {
   const { ok, ...rooms } = await client.grading.rooms({});
   if (!ok || !('value' in rooms)) throw new Error('no rooms');
   const assignmentId = rooms.value.rooms[0]?.assignmentId ?? '';
-  const quizzes = await client.quizzes.list({});
-  const quizId = quizzes.ok ? (quizzes.value.quizzes[0]?.id ?? '') : '';
   const named: readonly (readonly [string, () => Promise<unknown>])[] = [
     ['grading.queue', () => client.grading.queue({ assignmentId })],
-    ['attempts.list', () => client.attempts.list({ quizId })],
     ['history.list of 50', () => client.history.list({ limit: 50 })],
     ['home.counts', () => client.home.counts({})],
   ];

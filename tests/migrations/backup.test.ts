@@ -162,10 +162,12 @@ describe.each(Object.entries(postgresServers))('a backup of %s', (_name, binarie
     await other.connect();
     await other.query(`BEGIN; SELECT pg_advisory_xact_lock(x'4c454354'::int, 1)`);
     const out = join(temporaryFolder(), 'lms.backup');
+    const time = setInterval(() => test.clock.advance(500), 50);
     const busy = expectFailure(
       await test.client.migrate.backup({ database: urlFor(database), out }),
       'busy',
     );
+    clearInterval(time);
     expect(busy.message).toMatch(/process \d+/);
     expect(existsSync(out)).toBe(false);
     await other.query('ROLLBACK');
@@ -306,7 +308,7 @@ async function rowsOf(client: Client, only?: readonly string[]): Promise<Record<
 async function definitionsOf(client: Client): Promise<readonly string[]> {
   const answer = await client.query<{ line: string }>(`
     SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
-      || a.attnotnull || coalesce(pg_get_expr(d.adbin, d.adrelid), '') || a.attgenerated AS line
+      || a.attnotnull || coalesce(pg_get_expr(d.adbin, d.adrelid), '') || a.attgenerated::text AS line
     FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
     WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace

@@ -28,28 +28,31 @@ async function partial(database: TestDatabase): Promise<readonly unknown[]> {
 }
 
 describeServers(size, ({ copy, postgresTest }) => {
-  postgresTest('stopping between batches keeps what is done, and the next run goes on', async () => {
-    const whole = await copy();
-    await migrateUp((await targetOn(whole)).target, stamp, plan);
-    const database = await copy();
-    await migrateUp((await targetOn(database)).target, stamp, { to: '012', ...plan });
-    let stops = 0;
-    for (;;) {
-      let calls = 0;
-      const { target } = await targetOn(database);
-      const result = await migrateUp(target, stamp, {
-        ...plan,
-        isCancelled: () => (calls += 1) > 3,
-      });
-      expect(result.failed).toBeNull();
-      if (!result.cancelled) break;
-      stops += 1;
-      expect(await partial(database)).toHaveLength(1);
-    }
-    expect(stops).toBeGreaterThan(2);
-    expect(await serverStandings(database.client)).toEqual(await serverStandings(whole.client));
-    expect(await serverLedger(database.client)).toEqual(await serverLedger(whole.client));
-  });
+  postgresTest(
+    'stopping between batches keeps what is done, and the next run goes on',
+    async () => {
+      const whole = await copy();
+      await migrateUp((await targetOn(whole)).target, stamp, plan);
+      const database = await copy();
+      await migrateUp((await targetOn(database)).target, stamp, { to: '012', ...plan });
+      let stops = 0;
+      for (;;) {
+        let calls = 0;
+        const { target } = await targetOn(database);
+        const result = await migrateUp(target, stamp, {
+          ...plan,
+          isCancelled: () => (calls += 1) > 3,
+        });
+        expect(result.failed).toBeNull();
+        if (!result.cancelled) break;
+        stops += 1;
+        expect(await partial(database)).toHaveLength(1);
+      }
+      expect(stops).toBeGreaterThan(2);
+      expect(await serverStandings(database.client)).toEqual(await serverStandings(whole.client));
+      expect(await serverLedger(database.client)).toEqual(await serverLedger(whole.client));
+    },
+  );
 
   postgresTest('a failing batch leaves the batches before it, and the step partial', async () => {
     const database = await copy();
@@ -96,7 +99,7 @@ describeServers(size, ({ copy, postgresTest }) => {
     const result = await migrateUp(target, stamp, {
       ...plan,
       report: () => {
-        if (at < 40) working.push(live());
+        if (at < 15) working.push(live());
       },
     });
     await Promise.all(working);
@@ -116,37 +119,43 @@ describeServers(size, ({ copy, postgresTest }) => {
     expect(rows[0]).toEqual({ count: at * published.rows.length });
   });
 
-  postgresTest('XP earned between 013 and 014 and after 014 stays, also through a re-run', async () => {
-    const database = await copy();
-    const { target } = await targetOn(database);
-    await migrateUp(target, stamp, { to: '013', ...plan });
-    // As the web application awards: the learner's row, the ledger, the projection.
-    const award = (id: string, user: string): Promise<unknown> =>
-      database.client.query(`
+  postgresTest(
+    'XP earned between 013 and 014 and after 014 stays, also through a re-run',
+    async () => {
+      const database = await copy();
+      const { target } = await targetOn(database);
+      await migrateUp(target, stamp, { to: '013', ...plan });
+      // As the web application awards: the learner's row, the ledger, the projection.
+      const award = (id: string, user: string): Promise<unknown> =>
+        database.client.query(`
         INSERT INTO "UserXP" ("id","userId") VALUES ('web:${user}','${user}') ON CONFLICT DO NOTHING;
         INSERT INTO "XPTransaction" ("id","userId","amount","reason","sourceType","sourceId")
           VALUES ('${id}','${user}',25,'Quiz passed','quiz','q-${id}');
         UPDATE "UserXP" SET "totalXP" = "totalXP" + 25, "level" = ("totalXP" + 25) / 100 + 1,
           "currentLevelXP" = ("totalXP" + 25) % 100 WHERE "userId" = '${user}'`);
-    await award('early', 'user_1');
-    // A buyer without progress: the first award makes the row.
-    await award('buyer', 'buyer-3');
-    expect((await migrateUp(target, stamp, plan)).failed).toBeNull();
-    await award('late', 'user_2');
-    const before = await serverStandings(database.client);
-    expect(before).toContainEqual({ userId: 'buyer-3', totalXP: 25, level: 1, currentLevelXP: 25 });
-    expect(await complainingChecks(target)).toEqual([]);
-    const twice = database.client.query(
-      `INSERT INTO "XPTransaction" ("id","userId","amount","reason","sourceType","sourceId")
+      await award('early', 'user_1');
+      // A buyer without progress: the first award makes the row.
+      await award('buyer', 'buyer-3');
+      expect((await migrateUp(target, stamp, plan)).failed).toBeNull();
+      await award('late', 'user_2');
+      const before = await serverStandings(database.client);
+      expect(before).toContainEqual({
+        userId: 'buyer-3',
+        totalXP: 25,
+        level: 1,
+        currentLevelXP: 25,
+      });
+      expect(await complainingChecks(target)).toEqual([]);
+      const twice = database.client.query(
+        `INSERT INTO "XPTransaction" ("id","userId","amount","reason","sourceType","sourceId")
        VALUES ('again','user_2',25,'Quiz passed','quiz','q-late') ON CONFLICT DO NOTHING`,
-    );
-    expect((await twice).rowCount).toBe(0);
-    await database.client.query(
-      `DELETE FROM lectern.migration_history WHERE step >= '013'`,
-    );
-    expect((await migrateUp((await targetOn(database)).target, stamp, plan)).failed).toBeNull();
-    expect(await serverStandings(database.client)).toEqual(before);
-  });
+      );
+      expect((await twice).rowCount).toBe(0);
+      await database.client.query(`DELETE FROM lectern.migration_history WHERE step >= '013'`);
+      expect((await migrateUp((await targetOn(database)).target, stamp, plan)).failed).toBeNull();
+      expect(await serverStandings(database.client)).toEqual(before);
+    },
+  );
 
   postgresTest('two runs at once take each step once', async () => {
     const database = await copy();
@@ -176,7 +185,9 @@ describeServers(size, ({ copy, postgresTest }) => {
         (error: unknown) => error,
       );
     });
-    expect(String(refused)).toMatch(/already, by lectern migrate \(Test\) as postgres \(process \d+/);
+    expect(String(refused)).toMatch(
+      /already, by lectern migrate \(Test\) as postgres \(process \d+/,
+    );
   });
 
   postgresTest(
@@ -214,8 +225,17 @@ async function killedRun(database: TestDatabase, chance: () => number): Promise<
   const url = `postgres://postgres@/${database.name}?host=${encodeURIComponent(database.host)}`;
   const child = spawn(
     process.execPath,
-    [resolve(root, 'out/main/cli.js'), 'migrate', 'up', '--database', url, '--skip-checklist', '--reason', 'test'],
-    { stdio: 'inherit', env: { ...process.env, LECTERN_HOME: temporaryFolder() } },
+    [
+      resolve(root, 'out/main/cli.js'),
+      'migrate',
+      'up',
+      '--database',
+      url,
+      '--skip-checklist',
+      '--reason',
+      'test',
+    ],
+    { stdio: 'ignore', env: { ...process.env, LECTERN_HOME: temporaryFolder() } },
   );
   const ended = new Promise<void>((done) => child.once('exit', () => done()));
   const before = await cursorOf(database);

@@ -224,15 +224,18 @@ describe.each(Object.entries(postgresServers))('%s', (_name, binaries) => {
     expect(await complainingChecks(target)).toEqual([]);
   });
 
-  postgresTest('a database with only some tables of the LMS is refused and left alone', async () => {
-    const database = await server.createDatabase();
-    databases.push(database);
-    await database.client.query('CREATE TABLE "Course" ("id" TEXT)');
-    const result = await migrateUp((await targetOn(database)).target, stamp, plan);
-    expect(result.failed?.name).toBe('000_baseline');
-    expect(result.failed?.message).toContain('lacks Category');
-    expect((await serverSchema(database.client)).join()).toContain('Course');
-  });
+  postgresTest(
+    'a database with only some tables of the LMS is refused and left alone',
+    async () => {
+      const database = await server.createDatabase();
+      databases.push(database);
+      await database.client.query('CREATE TABLE "Course" ("id" TEXT)');
+      const result = await migrateUp((await targetOn(database)).target, stamp, plan);
+      expect(result.failed?.name).toBe('000_baseline');
+      expect(result.failed?.message).toContain('lacks Category');
+      expect((await serverSchema(database.client)).join()).toContain('Course');
+    },
+  );
 
   postgresTest('a database migrated by hand is taken on at the step it is really at', async () => {
     const database = await copy();
@@ -265,21 +268,26 @@ describe.each(Object.entries(postgresServers))('%s', (_name, binaries) => {
 
     const other = await copy();
     await applyPlainly(other.client, 1, 2);
-    await other.client.query(`INSERT INTO "UserXP" ("id","userId","totalXP") VALUES ('x','user_1',500)`);
+    await other.client.query(
+      `INSERT INTO "UserXP" ("id","userId","totalXP") VALUES ('x','user_1',500)`,
+    );
     const refused = await migrateUp((await targetOn(other)).target, stamp, plan);
     expect(refused.failed).toMatchObject({ name: '002_create_xp_transaction', code: 'refused' });
     expect(refused.failed?.message).toContain('user_1');
   });
 
-  postgresTest('constraints that a killed run left unvalidated are validated by the next', async () => {
-    const database = await copy();
-    const { target } = await targetOn(database);
-    await migrateUp(target, stamp, plan);
-    await database.client.query(`
+  postgresTest(
+    'constraints that a killed run left unvalidated are validated by the next',
+    async () => {
+      const database = await copy();
+      const { target } = await targetOn(database);
+      await migrateUp(target, stamp, plan);
+      await database.client.query(`
       ALTER TABLE "Chapter" DROP CONSTRAINT "Chapter_xpReward_check",
         ADD CONSTRAINT "Chapter_xpReward_check" CHECK ("xpReward" >= 0) NOT VALID`);
-    expect((await target.drift()).map((one) => one.object)).toEqual(['Chapter_xpReward_check']);
-    await migrateUp(target, stamp, plan);
-    expect(await target.drift()).toEqual([]);
-  });
+      expect((await target.drift()).map((one) => one.object)).toEqual(['Chapter_xpReward_check']);
+      await migrateUp(target, stamp, plan);
+      expect(await target.drift()).toEqual([]);
+    },
+  );
 });

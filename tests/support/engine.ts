@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { createWorkspaceFile } from '../../src/main/engine/create-workspace';
-import { createEngine, type Engine } from '../../src/main/engine/engine';
+import { createEngine, type Engine, type SecretStore } from '../../src/main/engine/engine';
 import type { EngineClient } from '../../src/shared/contract';
 import type { ErrorCode, Failure } from '../../src/shared/kernel/errors';
 import type { Result } from '../../src/shared/kernel/result';
@@ -47,6 +47,8 @@ export type TestEngineOptions = {
   readonly file?: string;
   /** Where the engine writes its log; nowhere when left out. */
   readonly logFile?: string;
+  /** In place of a keychain; nothing is kept when left out. */
+  readonly secrets?: SecretStore;
 };
 
 /**
@@ -95,6 +97,7 @@ function start(from: Start): TestEngine {
     version: '0.0.0',
     userName: 'Tess Tester',
     backups: false,
+    ...(from.secrets ? { secrets: from.secrets } : {}),
   });
   const engine = expectOk(opened);
   const sql = new BetterSqlite3(from.file);

@@ -27,7 +27,10 @@ afterEach(async () => {
 /** The runner's view of a test database, over a connection of its own that is closed after the test. */
 export async function targetOn(
   database: TestDatabase,
-  options: Partial<PostgresTargetOptions> & { readonly folder?: string; readonly user?: string } = {},
+  options: Partial<PostgresTargetOptions> & {
+    readonly folder?: string;
+    readonly user?: string;
+  } = {},
 ): Promise<ServerTarget> {
   const { folder = migrationsFolder, user, ...rest } = options;
   const connection = await connectTo(settingsFor(database, user));

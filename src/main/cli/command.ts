@@ -46,6 +46,8 @@ export type Command = {
   /** How many words follow: least and most. */
   readonly positionals: readonly [number, number];
   readonly opens: 'read' | 'write' | 'nothing';
+  /** An option that makes a command which opens for reading write. */
+  readonly writesWith?: string;
   /** `--database` is passed on to the engine; the workspace is then only read, and need not exist. */
   readonly takesDatabase?: true;
   readonly run: (call: CommandCall) => Promise<CommandOutcome>;

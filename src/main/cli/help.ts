@@ -3,6 +3,7 @@ import { commands } from './registry';
 
 const commonOptions = [
   ['--workspace FILE', 'the workspace (default: the one the window uses)'],
+  ['--database X', 'for migrate: a Postgres URL, a saved server, or an SQLite file'],
   ['--json', 'one JSON document on standard output'],
   ['--quiet', 'nothing on standard error but errors'],
   ['--help', 'this text'],

@@ -7,9 +7,12 @@ import { gradeCommands } from './commands/grade';
 import { historyCommands } from './commands/history';
 import { importCommands } from './commands/imports';
 import { migrateCommands } from './commands/migrate';
+import { preflightCommands } from './commands/migrate-preflight';
+import { runbookCommands } from './commands/migrate-runbook';
 import { questionCommands } from './commands/questions';
 import { rosterCommands } from './commands/roster';
 import { submissionCommands } from './commands/submissions';
+import { targetCommands } from './commands/targets';
 import { workspaceCommands } from './commands/workspace';
 import { xpCommands } from './commands/xp';
 
@@ -19,6 +22,9 @@ export const commands: readonly Command[] = [
   ...demoCommands,
   ...workspaceCommands,
   ...migrateCommands,
+  ...preflightCommands,
+  ...runbookCommands,
+  ...targetCommands,
   ...rosterCommands,
   ...questionCommands,
   ...importCommands,

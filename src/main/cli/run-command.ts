@@ -68,7 +68,7 @@ export async function runCommand(
     return await command.run({
       ...call,
       get client() {
-        engine ??= follow(openFor(command, workspaceFile, secrets));
+        engine ??= follow(openFor(command, call.options, workspaceFile, secrets));
         return engine.client;
       },
       signal,
@@ -82,11 +82,18 @@ export async function runCommand(
   }
 }
 
-function openFor(command: Command, file: string, secrets: SecretStore): Engine {
+function openFor(
+  command: Command,
+  options: ParsedOptions,
+  file: string,
+  secrets: SecretStore,
+): Engine {
   if (command.opens === 'nothing') throw new Error(`${command.name} opens no workspace`);
-  const opened = openEngine(file, command.opens, secrets);
+  const writes = command.writesWith !== undefined && options[command.writesWith] !== undefined;
+  const mode = writes ? 'write' : command.opens;
+  const opened = openEngine(file, mode, secrets);
   if (!opened.ok) throw new CommandFailure(opened.error, opened.error.details ?? {});
-  if (command.opens === 'write') refuseReadOnly(opened.value, file);
+  if (mode === 'write') refuseReadOnly(opened.value, file);
   return opened.value;
 }
 
@@ -111,11 +118,12 @@ function whatToOpen(
   const isUrl = /^\s*postgres(ql)?:/i.test(database);
   if (command.takesDatabase) {
     // The engine may run elsewhere: a path is made absolute where it was typed.
-    const isFile = !isUrl && isThere(resolve(database));
-    return {
-      workspaceFile: workspaceFileFor(named),
-      database: isFile ? resolve(database) : database,
-    };
+    const file = !isUrl && isThere(resolve(database)) ? resolve(database) : undefined;
+    const workspaceFile = workspaceFileFor(named);
+    // Nothing stands beside the workspace when it is what the work is about.
+    return file === workspaceFile
+      ? { workspaceFile }
+      : { workspaceFile, database: file ?? database };
   }
   if (!isUrl) return { workspaceFile: workspaceFileFor(database) };
   throw new CommandFailure(

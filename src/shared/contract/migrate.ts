@@ -130,6 +130,15 @@ export const migrate = {
       archive: z.string().nullable(),
     }),
   ),
+  /** What `down` to a step would revert and lose, and which objects of others stand in its way. */
+  loss: query(
+    z.strictObject({ database, to: z.string() }),
+    z.strictObject({
+      reverts: z.array(z.string()),
+      wouldLose: lossCounts,
+      dependants: z.array(z.string()),
+    }),
+  ),
   restoreArchive: command(
     z.strictObject({ database, file: z.string() }),
     z.strictObject({ restored: lossCounts }),

@@ -80,9 +80,15 @@ export const targets = {
     z.strictObject({ target: shownTarget, secrets: keeping }),
   ),
   remove: command(z.strictObject({ id: z.string() }), z.strictObject({ removed: z.boolean() })),
+  /** The password of a saved server until the engine closes; it is kept nowhere. */
+  unlock: command(
+    z.strictObject({ id: z.string(), password: z.string().min(1) }),
+    z.strictObject({ target: shownTarget }),
+  ),
   /**
-   * Connects and says, step by step, what is well and what is not. A saved target by `id`; with
-   * `settings` those are tried in its place, with the saved password unless one is given.
+   * Connects and says, step by step, what is well and what is not: of a saved target (`id`), of the
+   * fields of a form (`settings`; with `id` its saved password counts unless one is given), or of a
+   * Postgres URL or the name of a target (`database`).
    */
   test: query(
     z
@@ -90,9 +96,10 @@ export const targets = {
         id: z.string().optional(),
         settings: postgresSettingsSchema.optional(),
         password: z.string().min(1).optional(),
+        database: z.string().optional(),
       })
-      .refine(({ id, settings }) => id !== undefined || settings !== undefined, {
-        message: 'id or settings: one of them says what to test',
+      .refine((input) => Boolean(input.id ?? input.settings ?? input.database), {
+        message: 'id, settings or database: one of them says what to test',
       }),
     z.strictObject({
       ok: z.boolean(),

@@ -1,5 +1,15 @@
 import { resolve } from 'node:path';
-import { done, list, required, table, text, unwrap, usageError, withComplaints } from '../answers';
+import {
+  done,
+  flag,
+  list,
+  required,
+  table,
+  text,
+  unwrap,
+  usageError,
+  withComplaints,
+} from '../answers';
 import type { Command, CommandOutcome, ParsedOptions } from '../command';
 import { exitCodeFor, exitCodes } from '../exit-codes';
 import { checksText } from './checks-text';
@@ -64,13 +74,27 @@ function group(options: ParsedOptions): 'plan' | 'lectern' | undefined {
 const up: Command = {
   name: 'migrate up',
   summary: 'Applies pending steps, each with its check.',
-  usage: '[--to STEP] [--group plan|lectern]',
-  options: { to: { type: 'string' }, group: { type: 'string' } },
+  usage:
+    '[--to STEP] [--group plan|lectern] [--backup FILE] [--skip-checklist --reason TEXT]\n\n' +
+    '--backup verifies FILE, or makes it when it is not there. A server that holds data also needs a\n' +
+    'green checklist (migrate checklist), or a reason to go without that is kept in the history.',
+  options: {
+    to: { type: 'string' },
+    group: { type: 'string' },
+    backup: { type: 'string' },
+    'skip-checklist': { type: 'boolean' },
+    reason: { type: 'string' },
+  },
   positionals: [0, 0],
   opens: 'write',
   takesDatabase: true,
   run: async ({ client, database, options, signal }) => {
-    const wanted = { database, to: text(options, 'to'), group: group(options) };
+    const wanted = {
+      database,
+      to: text(options, 'to'),
+      group: group(options),
+      ...applyTerms(options),
+    };
     const answer = unwrap(await client.migrate.up(wanted, { signal }));
     const steps = answer.applied.map(
       (step) => `applied ${step.name} (${step.durationMs} ms, ${step.rows} rows)`,
@@ -88,6 +112,14 @@ const up: Command = {
     return finish(answer, lines.length === 0 ? 'Nothing is pending.' : lines.join('\n'));
   },
 };
+
+function applyTerms(options: ParsedOptions) {
+  const skipChecklist = flag(options, 'skip-checklist');
+  const reason = text(options, 'reason')?.trim();
+  if (skipChecklist && !reason) usageError('--skip-checklist needs --reason TEXT.');
+  if (!skipChecklist && reason !== undefined) usageError('--reason goes with --skip-checklist.');
+  return { backup: absolute(text(options, 'backup')), skipChecklist, reason };
+}
 
 const down: Command = {
   name: 'migrate down',

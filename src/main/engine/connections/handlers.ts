@@ -4,7 +4,8 @@ import { ok } from '../../../shared/kernel/result';
 import type { CallContext } from '../context';
 import type { Handlers } from '../rpc/handlers';
 import { settingsLabel, type PostgresSettings } from './postgres-settings';
-import { parsedUrl, targetSecret } from './resolve-database';
+import { passwordQuestion } from './open-postgres';
+import { parsedUrl, resolveDatabase, targetSecret } from './resolve-database';
 import type { SecretKeeping, Secrets } from './secrets';
 import { readTargets, writeTargets } from './targets-file';
 import { testConnection } from './test-connection';
@@ -12,20 +13,20 @@ import { testConnection } from './test-connection';
 /** The servers that somebody has saved; not part of the journal, because undo concerns the LMS. */
 export const targetHandlers: Handlers<typeof targets> = {
   list: async (_input, { folders, secrets }) => {
-    const saved = readTargets(folders.data);
+    const all = readTargets(folders.data);
     return ok({
-      targets: await Promise.all(saved.map((target) => shown(target, secrets))),
+      targets: await Promise.all(all.map((target) => shown(target, secrets))),
       secrets: toAnswer(await secrets.available()),
     });
   },
 
   save: async ({ id, password, ...fields }, { folders, secrets, newId, emit }) => {
-    const saved = readTargets(folders.data);
+    const all = readTargets(folders.data);
     const target: SavedTarget = { ...fields, id: id ?? newId() };
-    if (id !== undefined) savedTarget(saved, id);
-    refuseDouble(saved, target);
-    const rest = saved.filter((one) => one.id !== target.id);
-    const at = saved.findIndex((one) => one.id === target.id);
+    if (id !== undefined) savedTarget(all, id);
+    refuseDouble(all, target);
+    const rest = all.filter((one) => one.id !== target.id);
+    const at = all.findIndex((one) => one.id === target.id);
     writeTargets(folders.data, rest.toSpliced(at < 0 ? rest.length : at, 0, target));
     const keeping = await storePassword(secrets, target.id, password);
     emit('changed', { tables: ['lectern_target'] });
@@ -33,21 +34,30 @@ export const targetHandlers: Handlers<typeof targets> = {
   },
 
   remove: async ({ id }, { folders, secrets, emit }) => {
-    const saved = readTargets(folders.data);
-    const rest = saved.filter((target) => target.id !== id);
+    const all = readTargets(folders.data);
+    const rest = all.filter((target) => target.id !== id);
     // The password goes first: a list without the target would leave nobody to remove it.
     await secrets.remove(targetSecret(id));
-    if (rest.length === saved.length) return ok({ removed: false });
+    if (rest.length === all.length) return ok({ removed: false });
     writeTargets(folders.data, rest);
     emit('changed', { tables: ['lectern_target'] });
     return ok({ removed: true });
   },
 
-  test: async ({ id, settings, password }, context) => {
-    const known = id === undefined ? undefined : await knownTarget(context, id);
+  unlock: async ({ id, password }, { folders, secrets, emit }) => {
+    const target = savedTarget(readTargets(folders.data), id);
+    secrets.remember(targetSecret(id), password);
+    emit('changed', { tables: ['lectern_target'] });
+    return ok({ target: await shown(target, secrets) });
+  },
+
+  test: async ({ id, settings, password, database }, context) => {
+    const known = id === undefined ? await named(context, database) : await saved(context, id);
     const tested = settings ?? known?.settings;
-    if (!tested) throw new Error('The contract lets neither id nor settings be missing');
-    const result = await testConnection(tested, password ?? known?.password);
+    if (!tested) throw new Error('The contract lets none of id, settings and database be missing');
+    const result = await testConnection(tested, password ?? known?.password, () =>
+      context.secrets.ask(passwordQuestion(tested)),
+    );
     return ok({ ...result, checks: [...result.checks] });
   },
 
@@ -57,12 +67,23 @@ export const targetHandlers: Handlers<typeof targets> = {
   },
 };
 
-async function knownTarget(
-  { folders, secrets }: CallContext,
-  id: string,
-): Promise<{ readonly settings: PostgresSettings; readonly password: string | undefined }> {
+type Tested = { readonly settings: PostgresSettings; readonly password?: string };
+
+async function saved({ folders, secrets }: CallContext, id: string): Promise<Tested> {
   const { settings } = savedTarget(readTargets(folders.data), id);
   return { settings, password: await secrets.get(targetSecret(id)) };
+}
+
+async function named(
+  context: CallContext,
+  database: string | undefined,
+): Promise<Tested | undefined> {
+  if (database === undefined) return undefined;
+  const resolved = await resolveDatabase(context, database);
+  if (resolved.kind === 'postgres') return resolved;
+  return fail('bad_input', `${database} is a file, and only servers are connected to.`, {
+    database,
+  });
 }
 
 function savedTarget(saved: readonly SavedTarget[], id: string): SavedTarget {

@@ -5,7 +5,7 @@ import {
   type ConnectOptions,
   type PostgresConnection,
 } from './postgres-connection';
-import { settingsLabel } from './postgres-settings';
+import { settingsLabel, type PostgresSettings } from './postgres-settings';
 import { settingsSecret, targetSecret, type ResolvedPostgres } from './resolve-database';
 
 const mayBeAsked = 3;
@@ -33,7 +33,7 @@ export async function openPostgres(
       (asked > 0 && details?.problem === 'password_wrong');
     const answer =
       again && asked < mayBeAsked
-        ? await secrets.ask(`Password for ${settingsLabel(database.settings)}`)
+        ? await secrets.ask(passwordQuestion(database.settings))
         : undefined;
     if (answer === undefined) throw new FailureError(connected.error);
     password = answer;
@@ -53,6 +53,11 @@ export async function withPostgres<T>(
   } finally {
     await connection.close();
   }
+}
+
+/** What a person is asked at a terminal. */
+export function passwordQuestion(settings: PostgresSettings): string {
+  return `Password for ${settingsLabel(settings)}`;
 }
 
 function secretKey({ targetId, settings }: ResolvedPostgres): string {

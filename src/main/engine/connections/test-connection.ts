@@ -26,13 +26,20 @@ export type ConnectionTest = {
 
 const statementTimeoutMs = 15_000;
 
-/** Connects as a migration would and says step by step what is well; changes nothing. */
+/**
+ * Connects as a migration would and says step by step what is well; changes nothing. `ask` is
+ * called when the server wants a password and none is known.
+ */
 export async function testConnection(
   settings: PostgresSettings,
   password: string | undefined,
+  ask: () => Promise<string | undefined> = async () => undefined,
 ): Promise<ConnectionTest> {
   const connected = await connectPostgres(settings, password, { acceptAny: true });
   if (!connected.ok) {
+    const isNeeded = connectFailureOf(connected.error)?.problem === 'password_needed';
+    const answer = isNeeded ? await ask() : undefined;
+    if (answer !== undefined) return testConnection(settings, answer);
     return { ok: false, server: null, checks: checksUpTo(settings, connected.error) };
   }
   const connection = connected.value;

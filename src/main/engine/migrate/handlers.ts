@@ -7,12 +7,14 @@ import type { Handlers } from '../rpc/handlers';
 import type { Workspace } from '../storage/workspace';
 import { planSteps, stepStatuses } from './describe';
 import { findStep } from './load-steps';
-import { migrateDown } from './migrate-down';
+import { migrateDown, previewDown } from './migrate-down';
 import { migrateUp } from './migrate-up';
 import { withTarget, type OpenTarget } from './open-target';
 import { preflightHandler } from './preflight/handler';
+import { keepLook } from './runbook/audit-store';
 import { checkGate, type ApplyTerms } from './runbook/gate';
 import { runbookHandlers } from './runbook/handlers';
+import { recordVerify } from './runbook/record-verify';
 import { withSubject } from './runbook/subject';
 import type { RunnerStamp, StepGroup } from './step';
 import type { MigrationTarget } from './target';
@@ -30,8 +32,10 @@ export const migrateHandlers: Handlers<typeof migrate> = {
     ),
 
   plan: ({ database, to, group }, context) =>
-    withTarget(context, database, { mode: 'read' }, async ({ target }) => {
+    withTarget(context, database, { mode: 'read' }, async ({ target, server }) => {
       const steps = await planSteps(target, { to, group: groupFor(target, group) });
+      const detail = { steps: steps.map((step) => step.name) };
+      if (server) keepLook(context, server.settings, { kind: 'plan', detail });
       return ok({
         steps: steps.map((step) => ({ ...step, sql: [...step.sql], locks: [...step.locks] })),
       });
@@ -94,6 +98,12 @@ export const migrateHandlers: Handlers<typeof migrate> = {
     });
   },
 
+  loss: ({ database, to }, context) =>
+    withTarget(context, database, { mode: 'read' }, async ({ target }) => {
+      const { reverts, wouldLose, dependants } = await previewDown(target, to);
+      return ok({ reverts: [...reverts], wouldLose, dependants: [...dependants] });
+    }),
+
   restoreArchive: ({ database, file }, context) => {
     const work = { title: 'Restoring an archive', cancellable: false };
     return exclusively(context, database, work, async ({ target, backUp, changed }) => {
@@ -106,9 +116,11 @@ export const migrateHandlers: Handlers<typeof migrate> = {
   },
 
   verify: ({ database }, context) =>
-    withTarget(context, database, { mode: 'read' }, async ({ target }) =>
-      ok(toVerifyAnswer(await target.verify())),
-    ),
+    withTarget(context, database, { mode: 'read' }, async ({ target, server }) => {
+      const answer = toVerifyAnswer(await target.verify());
+      if (server) await recordVerify(context, database, answer);
+      return ok(answer);
+    }),
 
   ...runbookHandlers,
 };

@@ -38,6 +38,23 @@ export function migrateDown(
   return target.exclusively(stamp, () => revertSteps(target, stamp, options));
 }
 
+/** What `migrateDown` to a step would revert and lose, and what stands in its way; changes nothing. */
+export async function previewDown(
+  target: MigrationTarget,
+  to: string,
+): Promise<{
+  readonly reverts: readonly string[];
+  readonly wouldLose: LossCounts;
+  readonly dependants: readonly string[];
+}> {
+  const steps = await stepsToRevert(target, to);
+  return {
+    reverts: steps.map((step) => step.name),
+    wouldLose: await target.lossOf(steps),
+    dependants: await target.dependantsOf(steps),
+  };
+}
+
 async function revertSteps(
   target: MigrationTarget,
   stamp: RunnerStamp,

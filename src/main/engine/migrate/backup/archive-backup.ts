@@ -8,6 +8,7 @@ import { appliedSteps } from './applied-steps';
 import type { ArchivedTable } from './archive-manifest';
 import { atOneMoment, type BackupTask, type ProvenBackup } from './backup-task';
 import { copyIn, portableText } from './copy-stream';
+import { hashFile } from './hash-file';
 import { findLmsRelations, planTables } from './lms-relations';
 import { checkArchive, writeArchive, type CheckedArchive } from './postgres-archive';
 import { restoreScript } from './restore-script';
@@ -15,6 +16,7 @@ import { mayCreateDatabases, withScratchDatabase } from './scratch-database';
 import { defineTables } from './table-definitions';
 import {
   firstDifference,
+  objectName,
   printTable,
   printTables,
   sqlName,
@@ -46,8 +48,9 @@ export async function archiveBackup(task: BackupTask, why: string): Promise<Prov
     }
     const tables = `${archive.manifest.tables.length} tables of the LMS and of Lectern`;
     const proof = `An archive of Lectern's own with ${tables} (${why}). ${how}; rows and checksums are equal.`;
-    const { bytes, sha256, manifest } = written;
-    return { file, bytes, sha256, method: 'archive', proof, prints: wanted, steps: manifest.steps };
+    const { steps } = written.manifest;
+    const print = await hashFile(file);
+    return { file, ...print, method: 'archive', proof, prints: wanted, steps };
   } catch (error) {
     await rm(file, { force: true });
     throw error;
@@ -61,9 +64,9 @@ async function copyTables(task: BackupTask, client: PgClient) {
   const steps = await appliedSteps(client);
   const definitions = await defineTables(client, relations);
   const parts = relations.map((relation) => {
-    const object =
-      relation.schema === home ? relation.table : `${relation.schema}.${relation.table}`;
-    return { ...relation, object, column: null, where: 'true', checksum: prints[object]?.checksum };
+    const object = objectName(relation, home);
+    const { checksum, definition } = prints[object] ?? {};
+    return { ...relation, object, column: null, where: 'true', checksum, definition };
   });
   const epochMs = stamp.now();
   const about = {
@@ -84,9 +87,9 @@ async function copyTables(task: BackupTask, client: PgClient) {
 
 function printsOf(tables: readonly ArchivedTable[]): TablePrints {
   return Object.fromEntries(
-    tables.map(({ object, rows, checksum }): [string, TablePrint] => [
+    tables.map(({ object, rows, checksum, definition }): [string, TablePrint] => [
       object,
-      { rows, checksum: checksum ?? '' },
+      { rows, checksum: checksum ?? '', definition: definition ?? undefined },
     ]),
   );
 }
@@ -119,19 +122,21 @@ export async function proveArchive(
   }
 }
 
+const noRows: TablePrint = { rows: 0, checksum: '' };
+
 function loadAll(scratch: PostgresConnection, archive: CheckedArchive): Promise<TablePrints> {
   return scratch.transaction(async (client) => {
     await client.query(portableText);
     await client.query(await archive.zip.readText('tables.sql'));
-    const prints: Record<string, TablePrint> = {};
     for (const table of archive.manifest.tables) {
       await copyIn(client, target(sqlName(table), table), archive.zip.read(table.file));
     }
     await client.query(await archive.zip.readText('constraints.sql'));
-    for (const table of archive.manifest.tables) {
-      prints[table.object] = await printTable(client, sqlName(table));
-    }
-    return prints;
+    const { tables } = archive.manifest;
+    const found = await printTables(client, tables, '');
+    return Object.fromEntries(
+      tables.map((table) => [table.object, found[objectName(table, '')] ?? noRows]),
+    );
   });
 }
 

@@ -14,6 +14,8 @@ const archivedTable = z.strictObject({
   sha256: z.string(),
   /** Over the rows as the server has them, in any order; null where it was not taken. */
   checksum: z.string().nullable(),
+  /** Over columns, keys, checks and indexes; null where it was not taken. */
+  definition: z.string().nullable(),
   /** The entry of the zip: `COPY` text. */
   file: z.string(),
 });

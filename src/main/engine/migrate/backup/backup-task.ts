@@ -4,6 +4,7 @@ import { withRunnerLock } from '../postgres/runner-lock';
 import type { RunnerStamp } from '../step';
 import { portableText } from './copy-stream';
 import type { ToolSearch } from './find-pg-tools';
+import type { FilePrint } from './hash-file';
 import type { TablePrints } from './table-prints';
 
 /** A Postgres database that is to be backed up, and what that takes. */
@@ -28,6 +29,7 @@ export type ProvenBackup = {
   readonly file: string;
   readonly bytes: number;
   readonly sha256: string;
+  readonly ends: FilePrint['ends'];
   readonly method: 'pg_dump' | 'archive' | 'sqlite';
   /** How it was proved, and why not in a better way; for a person. */
   readonly proof: string;

@@ -40,12 +40,10 @@ export async function makeBackup(
 export async function recordBackup(
   context: CallContext,
   subject: Subject,
-  { file, bytes, sha256, method, proof, prints, steps }: ProvenBackup,
+  { prints, steps, ends, ...made }: ProvenBackup,
 ): Promise<void> {
-  await addEvent(context, subject, {
-    kind: 'backup',
-    detail: { file, bytes, sha256, method, proof, counts: countsOf(prints), steps: [...steps] },
-  });
+  const detail = { ...made, counts: countsOf(prints), steps: [...steps], ends: [...ends] };
+  await addEvent(context, subject, { kind: 'backup', detail });
 }
 
 /** All that backing up a server takes. */

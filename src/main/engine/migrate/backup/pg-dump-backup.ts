@@ -41,15 +41,14 @@ export async function pgDumpBackup(task: BackupTask, tools: PgTools): Promise<Pr
     await proveDump(task, tools, temporary, moment);
     await flush(temporary);
     await rename(temporary, task.file);
-    const { bytes, sha256 } = await hashFile(task.file);
     const tables = Object.keys(countsOf(moment.prints)).length;
     return {
       file: task.file,
-      bytes,
-      sha256,
+      ...(await hashFile(task.file)),
       method: 'pg_dump',
       proof: `Made with pg_dump ${tools.version}, restored into a scratch database; rows and checksums of ${tables} tables are equal.`,
-      ...moment,
+      prints: moment.prints,
+      steps: moment.steps,
     };
   } finally {
     await rm(temporary, { force: true });
@@ -57,6 +56,7 @@ export async function pgDumpBackup(task: BackupTask, tools: PgTools): Promise<Pr
 }
 
 type Moment = {
+  readonly home: string;
   readonly prints: TablePrints;
   readonly steps: readonly string[];
 };
@@ -84,12 +84,13 @@ async function dumpMoment(
   });
   if (end.code !== 0) throw new NotThisWay(`pg_dump ${tools.version} failed: ${end.said}`);
   task.report('counting rows and checksums');
-  const prints = await printTables(client, await allTables(client), await homeOf(client));
-  return { prints, steps: await appliedSteps(client) };
+  const home = await homeOf(client);
+  const prints = await printTables(client, await allTables(client), home);
+  return { home, prints, steps: await appliedSteps(client) };
 }
 
-/** Tables of the LMS are named without their schema. */
-async function homeOf(client: PgClient): Promise<string> {
+/** The schema whose tables are named without it. */
+export async function homeOf(client: PgClient): Promise<string> {
   return (await homeSchema(client)) ?? 'public';
 }
 
@@ -111,10 +112,10 @@ async function proveDump(
   task: BackupTask,
   tools: PgTools,
   file: string,
-  { prints }: Moment,
+  { home, prints }: Moment,
 ): Promise<void> {
   task.report('restoring into a scratch database');
-  const found = await restoredPrints(task, tools, file);
+  const found = await restoredPrints(task, tools, file, home);
   const difference = firstDifference(prints, found);
   if (difference === undefined) return;
   fail(
@@ -132,6 +133,7 @@ export function restoredPrints(
   task: Omit<BackupTask, 'file' | 'stamp'>,
   tools: PgTools,
   file: string,
+  home: string,
 ): Promise<TablePrints> {
   const { connection, password, random } = task;
   return withScratchDatabase(connection, password, random, async (scratch) => {
@@ -139,7 +141,7 @@ export function restoredPrints(
     return scratch.transaction(
       async (client) => {
         await client.query(portableText);
-        return printTables(client, await allTables(client), await homeOf(client));
+        return printTables(client, await allTables(client), home);
       },
       { readOnly: true },
     );
@@ -186,7 +188,7 @@ export function notRestorable(file: string, why: string): FailureError {
   return new FailureError(
     failure(
       'refused',
-      `${file} cannot be restored: ${why}. It is cut off, damaged or not a backup of this database. Nothing was changed. Make a new one (migrate backup --out FILE).`,
+      `${file} is no backup that can be restored (${why.replace(/\.? Nothing was changed\.$/, '')}). Nothing was changed. Make a new one (migrate backup --out FILE).`,
       { file },
     ),
   );

@@ -22,6 +22,7 @@ export type ArchivePart = Relation & {
   /** SQL condition that picks them; `true` for all. */
   readonly where: string;
   readonly checksum?: string | undefined;
+  readonly definition?: string | undefined;
 };
 
 /** A text beside the tables, such as the SQL that makes them. */
@@ -88,10 +89,10 @@ async function writePart(
   const list = columns.map(quoted).join(', ');
   const query = `SELECT ${list} FROM ${sqlName(part)} WHERE ${part.where}`;
   const { stream, measured } = measuring(copyOut(client, query));
-  const { schema, table, object, column, checksum = null } = part;
+  const { schema, table, object, column, checksum = null, definition = null } = part;
   const file = `data/${entryName(part)}.copy`;
   await zip.add(file, stream);
-  return { object, schema, table, column, columns, ...measured(), checksum, file };
+  return { object, schema, table, column, columns, ...measured(), checksum, definition, file };
 }
 
 /** Names of tables may hold anything; names of files had better not. */

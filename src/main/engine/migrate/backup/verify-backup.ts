@@ -11,15 +11,20 @@ import type { ServerSubject, Subject } from '../runbook/subject';
 import { proveArchive } from './archive-backup';
 import { atOneMoment, type BackupTask, type ProvenBackup } from './backup-task';
 import { findPgTools, toolsFor } from './find-pg-tools';
-import { hashFile } from './hash-file';
+import { hashFile, type FilePrint } from './hash-file';
 import { findLmsRelations, planTables } from './lms-relations';
 import { backupTask, recordBackup, type BackupJob } from './make-backup';
-import { NotThisWay, notRestorable, restoredPrints } from './pg-dump-backup';
+import { homeOf, NotThisWay, notRestorable, restoredPrints } from './pg-dump-backup';
 import { checkArchive } from './postgres-archive';
 import { filePrints, provenCopy } from './sqlite-backup';
 import { firstDifference, printTables, type TablePrints } from './table-prints';
 
-const recorded = z.object({ sha256: z.string() });
+const recorded = z.object({
+  file: z.string(),
+  sha256: z.string(),
+  bytes: z.number(),
+  ends: z.tuple([z.string(), z.string()]).optional(),
+});
 
 /**
  * Proves that a file is a backup of this database: one that was proved when it was made and has not
@@ -32,13 +37,15 @@ export async function verifyBackup(
   file: string,
   job: BackupJob,
 ): Promise<void> {
-  const { sha256, bytes } = await hashFile(file);
+  const print = await hashFile(file);
+  const { sha256 } = print;
   const events = await readEvents(context, subject, { kinds: ['backup'], limit: 1_000 });
   const known = events.filter((event) => recorded.safeParse(event.detail).data?.sha256 === sha256);
   if (newestBackup(known, context.clock.now())) return;
   if (known.length > 0) return tooOld(file, known);
+  refuseAltered(file, print, events);
   const proof = 'Restored again; it holds what the database holds now.';
-  const base = { file, bytes, sha256, proof, steps: [] };
+  const base = { file, ...print, proof, steps: [] };
   if (subject.kind === 'sqlite') {
     const prints = await verifyFile(subject.file, file);
     return recordBackup(context, subject, { ...base, method: 'sqlite', prints });
@@ -51,6 +58,25 @@ function tooOld(file: string, events: readonly AuditEvent[]): never {
   return fail(
     'refused',
     `The backup ${file} was made ${events[0]?.at ?? ''}; one counts for 24 hours. Nothing was changed. Make a new one (migrate backup --out FILE).`,
+    { file },
+  );
+}
+
+/**
+ * A backup of ours that was cut off keeps its beginning, one that was edited its size or an end. It
+ * might still be restored, and hold something else than what was proved.
+ */
+function refuseAltered(file: string, found: FilePrint, events: readonly AuditEvent[]): void {
+  const altered = events.find((event) => {
+    const made = recorded.safeParse(event.detail).data;
+    if (!made) return false;
+    const isAlike = made.ends?.some((end, at) => end === found.ends[at]) ?? false;
+    return made.file === file || made.bytes === found.bytes || isAlike;
+  });
+  if (!altered) return;
+  fail(
+    'refused',
+    `${file} is the backup of ${altered.at}, but it was cut off or changed since. Nothing was changed. Use the file as it was made, or make a new one (migrate backup --out FILE).`,
     { file },
   );
 }
@@ -97,7 +123,8 @@ async function verifyDump(task: BackupTask): Promise<TablePrints> {
     throw notRestorable(task.file, 'there is no pg_restore on this computer that fits the server');
   }
   try {
-    const found = await restoredPrints(task, tools, task.file);
+    const home = await task.connection.withClient(homeOf);
+    const found = await restoredPrints(task, tools, task.file, home);
     return requireSame(task.file, await livePrints(task), found);
   } catch (error) {
     if (error instanceof NotThisWay) throw notRestorable(task.file, error.message);

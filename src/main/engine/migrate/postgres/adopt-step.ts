@@ -13,11 +13,7 @@ import { changing, type ServerSession } from './session';
  * True when objects of a step are there although it is not in the history: somebody migrated by
  * hand. `found`: the catalogue before this run's first step.
  */
-export function isThereAlready(
-  session: ServerSession,
-  step: Step,
-  found: SchemaObjects,
-): boolean {
+export function isThereAlready(session: ServerSession, step: Step, found: SchemaObjects): boolean {
   if (step.name === baselineStep || isBatched(step)) return false;
   return anyPresent(session.objects[step.name] ?? noObjects, found);
 }

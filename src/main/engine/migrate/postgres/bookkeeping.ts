@@ -36,10 +36,7 @@ async function hasBookkeeping(client: PgClient): Promise<boolean> {
  * Validates constraints that an earlier run has left unvalidated, because it was killed or did not
  * get its lock between a step and its validation.
  */
-export async function finishValidation(
-  session: ServerSession,
-  stamp: RunnerStamp,
-): Promise<void> {
+export async function finishValidation(session: ServerSession, stamp: RunnerStamp): Promise<void> {
   for (const step of await unvalidatedSteps(session)) {
     await validateConstraints(session, step, stamp);
   }

@@ -20,7 +20,9 @@ export async function estimateStep(
   if ((await missingLmsTables(client)).length > 0) return { rows: 0, ms: null };
   const startedMs = now();
   const isBackfill = step.name === backfillStep;
-  const sql = isBackfill ? completionsSql : 'SELECT count(DISTINCT "userId") AS "rows" FROM "UserProgress"';
+  const sql = isBackfill
+    ? completionsSql
+    : 'SELECT count(DISTINCT "userId") AS "rows" FROM "UserProgress"';
   const { rows } = await client.query<{ rows: number }>(sql);
   const count = Number(rows[0]?.rows ?? 0);
   const readMs = now() - startedMs;

@@ -6,14 +6,7 @@ import type { AppliedStep, RunnerStamp, Step } from '../step';
 /** Something the runner did, as the audit history of the server keeps it. */
 export type ServerEvent = {
   readonly kind:
-    | 'baseline'
-    | 'apply'
-    | 'retry'
-    | 'fail'
-    | 'revert'
-    | 'untouched'
-    | 'archive'
-    | 'restore';
+    'baseline' | 'apply' | 'retry' | 'fail' | 'revert' | 'untouched' | 'archive' | 'restore';
   readonly step: string | null;
   readonly detail: { readonly [key: string]: JsonValue };
 };

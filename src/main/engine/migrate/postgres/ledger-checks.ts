@@ -60,10 +60,7 @@ function presentRewards(found: SchemaObjects): string {
 }
 
 /** Completions that have no award: earned since the back-fill, or published since. */
-export async function informPendingAwards(
-  client: PgClient,
-  complaints: Complaints,
-): Promise<void> {
+export async function informPendingAwards(client: PgClient, complaints: Complaints): Promise<void> {
   const { rows } = await client.query<{ pending: number; samples: string[] }>(pendingAwardsSql);
   const pending = Number(rows[0]?.pending ?? 0);
   const text =

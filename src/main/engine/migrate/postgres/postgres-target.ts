@@ -96,8 +96,7 @@ function looksAt(
   const { connection, objects } = session;
   return {
     version: async () => connection.serverVersion,
-    history: () =>
-      explaining(() => connection.transaction(readHistory, { readOnly: true })),
+    history: () => explaining(() => connection.transaction(readHistory, { readOnly: true })),
     drift: () => explaining(() => driftOfServer(session)),
     verify: () => explaining(() => verifyServer(session)),
     estimate: (step) =>
@@ -112,10 +111,7 @@ function looksAt(
 function applies(
   session: ServerSession,
   run: ServerRun,
-): Omit<
-  MigrationTarget,
-  Looking | Reverting | 'engine' | 'set' | 'exclusively' | 'longestWaitMs'
-> {
+): Omit<MigrationTarget, Looking | Reverting | 'engine' | 'set' | 'exclusively' | 'longestWaitMs'> {
   const { connection } = session;
   return {
     ensureBookkeeping: () => explaining(() => ensureServerBookkeeping(session)),

@@ -93,7 +93,10 @@ async function takeAndRecount(
   }
 }
 
-function refuseMore(step: Step, more: readonly (readonly [object: string, count: number])[]): never {
+function refuseMore(
+  step: Step,
+  more: readonly (readonly [object: string, count: number])[],
+): never {
   const list = more.map(([object, count]) => `${object} (now ${count})`).join(', ');
   fail(
     'refused',

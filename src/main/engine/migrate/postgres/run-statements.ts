@@ -35,7 +35,8 @@ function changesRows(statement: string): boolean {
 function explained(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   // Fields that the driver puts on an error of the server; its types have no common name for them.
-  const { detail, hint, code } = error as Error & Partial<Record<'detail' | 'hint' | 'code', string>>;
+  const { detail, hint, code } = error as Error &
+    Partial<Record<'detail' | 'hint' | 'code', string>>;
   const more = [detail, hint].filter((text) => text !== undefined && text !== '').join(' ');
   if (more === '') return error;
   return Object.assign(new Error(`${error.message} (${more})`, { cause: error }), { code });

@@ -4,8 +4,16 @@ import { sqlState } from './lock-retries';
 
 /** What the server refuses for reasons that a person can mend, by SQLSTATE or its class. */
 const known: readonly (readonly [prefix: string, code: ErrorCode, remedy: string])[] = [
-  ['42501', 'refused', 'Use a role that owns the tables, or let their owner grant what is missing.'],
-  ['25006', 'refused', 'The server or the role allows reading only. Connect to the primary server.'],
+  [
+    '42501',
+    'refused',
+    'Use a role that owns the tables, or let their owner grant what is missing.',
+  ],
+  [
+    '25006',
+    'refused',
+    'The server or the role allows reading only. Connect to the primary server.',
+  ],
   ['53100', 'disk_full', 'The disk of the server is full. Make room there, then try again.'],
   ['53', 'unavailable', 'The server is at its limits. Try again later.'],
   ['57', 'unavailable', 'The server has stopped the work. Try again when it is ready.'],

@@ -119,7 +119,8 @@ async function compareTables(
   let ok = samples.length === 0;
   for (const table of tables) {
     const { changed, gone } = await changedRows(client, table);
-    const isOurs = gone.length > 0 && (hasDeleted(ours, table.name) || (await isEmpty(client, table)));
+    const isOurs =
+      gone.length > 0 && (hasDeleted(ours, table.name) || (await isEmpty(client, table)));
     // Without updatedAt nobody can tell another person's change from ours: only reported.
     if (table.hasStamp && (changed.length > 0 || isOurs)) ok = false;
     samples.push(...changed.map((id) => `${table.name} ${id}: has changed`));

@@ -7,7 +7,12 @@ import { checkNamed, Complaints, type NamedCheck } from '../verify-result';
 import { isExistingLms, missingLmsTables } from './apply-step';
 import { hasHistory, readHistory } from './history';
 import { checkLedger, informPendingAwards } from './ledger-checks';
-import { checkForeignKeys, checkOrphanUsers, checkUntouched, countComplaints } from './named-checks';
+import {
+  checkForeignKeys,
+  checkOrphanUsers,
+  checkUntouched,
+  countComplaints,
+} from './named-checks';
 import { findSchemaDrift, joinObjects } from './schema-drift';
 import { noObjects, readSchemaObjects, type SchemaObjects } from './schema-objects';
 import { looking, type ServerSession } from './session';
@@ -76,7 +81,10 @@ async function checkFiles(around: Surroundings, complaints: Complaints): Promise
   const { client, isKnown } = around;
   for (const step of around.steps.filter((candidate) => !isBatched(candidate))) {
     for (const statement of splitStatements(step.sql.verify)) {
-      for (const { check, complaints: count, samples } of await countComplaints(client, statement)) {
+      for (const { check, complaints: count, samples } of await countComplaints(
+        client,
+        statement,
+      )) {
         const isCovered = check === 'schema_matches' && step.name !== baselineStep && isKnown;
         if (!isCovered) complaints.addMany(checkNamed(check), Number(count), samples);
       }

@@ -12,19 +12,29 @@ import { expectedColumns, type TypeFamily } from './expected-columns';
 import { backfillBytes, freeBytesOf, spaceFindings, type FreeBytes } from './free-space';
 import { sqliteDuplicates } from './sqlite-duplicates';
 
+/** What is asked of the disk; a test decides its answers. */
+export type FileSystem = {
+  readonly freeBytes: FreeBytes;
+  readonly mayWrite: (path: string) => boolean;
+};
+
+const realFiles: FileSystem = { freeBytes: freeBytesOf, mayWrite: isWritable };
+
 /** The same look at an SQLite file, as far as it has the same troubles; changes nothing. */
 export function preflightFile(
   connection: BetterSqlite3.Database,
   file: string,
   set: StepSet,
-  freeBytes: FreeBytes = freeBytesOf,
+  { freeBytes, mayWrite }: FileSystem = realFiles,
 ): Preflight {
+  const damage = integrity(connection, file);
+  // Nothing that a damaged file says can be relied on.
+  if (damage) return joinFindings([damage]);
   const applied = new Set(readHistory(connection).map((entry) => entry.step));
   const catalogue = readCatalogue(connection);
   const present = new Set(lmsTables.map(({ name }) => name).filter((name) => catalogue.has(name)));
   return joinFindings([
-    integrity(connection, file),
-    writable(file),
+    writable(file, mayWrite),
     missingTables(present),
     columnComplaints(present, foundColumns(connection, present)),
     sqliteDuplicates(connection, catalogue),
@@ -34,16 +44,19 @@ export function preflightFile(
   ]);
 }
 
-function integrity(connection: BetterSqlite3.Database, file: string): Partial<Preflight> {
+function integrity(
+  connection: BetterSqlite3.Database,
+  file: string,
+): Partial<Preflight> | undefined {
   const found = connection.pragma('quick_check(1)', { simple: true });
-  if (found === 'ok') return {};
+  if (found === 'ok') return undefined;
   const remedy = 'Restore a backup: lectern workspace restore FILE. The damaged file is kept.';
   return {
     complaints: [blocker('integrity', file, `The file is damaged: ${String(found)}.`, remedy)],
   };
 }
 
-function writable(file: string): Partial<Preflight> {
+function writable(file: string, mayWrite: FileSystem['mayWrite']): Partial<Preflight> {
   const closed = [file, dirname(file)].filter((path) => !mayWrite(path));
   return {
     complaints: closed.map((path) =>
@@ -57,7 +70,7 @@ function writable(file: string): Partial<Preflight> {
   };
 }
 
-function mayWrite(path: string): boolean {
+function isWritable(path: string): boolean {
   try {
     accessSync(path, constants.W_OK);
     return true;

@@ -1,4 +1,5 @@
 import { toInstant } from '../../../../shared/kernel/clock';
+import type { PostgresSettings } from '../../connections/postgres-settings';
 import type { CallContext } from '../../context';
 import { loadSteps } from '../load-steps';
 import {
@@ -11,9 +12,10 @@ import {
 import { addFileEvent, readFileEvents } from './file-events';
 import { forgetKeptEvents, keepEvent, keptEventsFile, readKeptEvents } from './kept-events';
 import { addServerEvents, readServerEvents } from './server-events';
-import type { Subject } from './subject';
+import type { ServerSubject, Subject } from './subject';
 
 type Needs = Pick<CallContext, 'clock' | 'who' | 'folders'>;
+type Where = 'database' | 'data folder' | 'nowhere';
 
 /** The history of a database, newest first and without secrets, with what could not be written there. */
 export async function readEvents(
@@ -42,26 +44,54 @@ export async function addEvent(
   context: Needs,
   subject: Subject,
   event: NewEvent,
-  options: { readonly mayCreate: boolean } = { mayCreate: true },
-): Promise<'database' | 'data folder' | 'nowhere'> {
-  const stamped = withoutSecrets({
-    at: toInstant(context.clock.now()),
-    who: context.who(),
-    kind: event.kind,
-    step: event.step ?? null,
-    detail: event.detail,
-  });
+  { mayCreate = true }: { readonly mayCreate?: boolean } = {},
+): Promise<Where> {
+  const stamped = stampedEvent(context, event);
   if (subject.kind === 'sqlite') {
     return addFileEvent(subject.connection, stamped) ? 'database' : 'nowhere';
   }
-  const { connection } = subject;
-  const file = keptEventsFile(context.folders.data, connection.settings);
-  const { bookkeeping } = loadSteps(context.folders.migrations, 'postgres');
-  const place = { connection, bookkeeping: options.mayCreate ? bookkeeping : undefined };
-  if (await addServerEvents(place, [...readKeptEvents(file), stamped])) {
-    forgetKeptEvents(file);
-    return 'database';
-  }
+  return (await bringUp(context, subject, [stamped], mayCreate)) ? 'database' : 'data folder';
+}
+
+/** Brings up what waits for a server, making the runner's own tables. */
+export async function bringUpEvents(context: Needs, subject: ServerSubject): Promise<void> {
+  const file = keptEventsFile(context.folders.data, subject.connection.settings);
+  if (readKeptEvents(file).length > 0) await bringUp(context, subject, [], true);
+}
+
+async function bringUp(
+  { folders }: Needs,
+  { connection }: ServerSubject,
+  events: readonly AuditEvent[],
+  mayCreate: boolean,
+): Promise<boolean> {
+  const file = keptEventsFile(folders.data, connection.settings);
+  const { bookkeeping } = loadSteps(folders.migrations, 'postgres');
+  const place = { connection, bookkeeping: mayCreate ? bookkeeping : undefined };
+  const written = await addServerEvents(place, [...readKeptEvents(file), ...events]);
+  if (written) forgetKeptEvents(file);
+  else for (const event of events) keepEvent(file, event);
+  return written;
+}
+
+/** Asked again and again, the same look at a server is one event. */
+const sameLookMs = 3_600_000;
+
+/**
+ * Keeps in the data folder that somebody looked at a server (plan, preflight): looking changes
+ * nothing there. It is brought up with the next event that does.
+ */
+export function keepLook(context: Needs, settings: PostgresSettings, event: NewEvent): void {
+  const file = keptEventsFile(context.folders.data, settings);
+  const stamped = stampedEvent(context, event);
+  const last = readKeptEvents(file).findLast((one) => one.kind === stamped.kind);
+  const isSame =
+    last?.who === stamped.who && JSON.stringify(last.detail) === JSON.stringify(stamped.detail);
+  if (isSame && Date.parse(stamped.at) - Date.parse(last.at) < sameLookMs) return;
   keepEvent(file, stamped);
-  return 'data folder';
+}
+
+function stampedEvent({ clock, who }: Needs, { kind, step, detail }: NewEvent): AuditEvent {
+  const at = toInstant(clock.now());
+  return withoutSecrets({ at, who: who(), kind, step: step ?? null, detail });
 }

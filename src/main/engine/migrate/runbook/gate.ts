@@ -3,7 +3,7 @@ import { fail, type JsonValue } from '../../../../shared/kernel/errors';
 import type { CallContext } from '../../context';
 import { makeBackup, type BackupJob } from '../backup/make-backup';
 import { verifyBackup } from '../backup/verify-backup';
-import { addEvent } from './audit-store';
+import { addEvent, bringUpEvents } from './audit-store';
 import { readChecklist } from './checklist';
 import type { ChecklistItem } from './checklist-item';
 import type { Subject } from './subject';
@@ -41,6 +41,7 @@ export async function checkGate(
   }
   if (gated && open.length > 0 && terms.skipChecklist !== true) refuse(items, open);
   if (terms.backup !== undefined) await provideBackup(context, subject, terms.backup, job);
+  if (subject.kind === 'postgres') await bringUpEvents(context, subject);
   if (!gated || terms.skipChecklist !== true) return;
   const detail = { reason, open: open.map((item) => item.name) };
   await addEvent(context, subject, { kind: 'override', detail });

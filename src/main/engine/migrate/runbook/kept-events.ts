@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
+import { fail } from '../../../../shared/kernel/errors';
 import type { PostgresSettings } from '../../connections/postgres-settings';
 import type { AuditEvent } from './audit-event';
 
@@ -26,10 +27,20 @@ export function keptEventsFile(
   return join(dataFolder, 'migration-events', `${place.slice(0, 24)}.jsonl`);
 }
 
-/** Adds an event to those that wait. */
+/** Adds an event to those that wait; fails with `read_only` or `disk_full`. */
 export function keepEvent(file: string, event: AuditEvent): void {
-  mkdirSync(dirname(file), { recursive: true });
-  appendFileSync(file, `${JSON.stringify(event)}\n`, { mode: 0o600 });
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    appendFileSync(file, `${JSON.stringify(event)}\n`, { mode: 0o600 });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === '') throw error;
+    fail(
+      code === 'ENOSPC' ? 'disk_full' : 'read_only',
+      `What is done to a server is written down, and ${file} cannot be written (${code}). The server was not changed. Check the disk and the permissions of the folder.`,
+      { file },
+    );
+  }
 }
 
 /** The events that wait, oldest first; a line that was cut off by a full disk is passed over. */

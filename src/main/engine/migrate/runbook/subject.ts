@@ -5,6 +5,7 @@ import { openPostgres } from '../../connections/open-postgres';
 import type { PostgresConnection } from '../../connections/postgres-connection';
 import { resolveDatabase, type TargetRole } from '../../connections/resolve-database';
 import type { CallContext } from '../../context';
+import { explaining } from '../postgres/server-failure';
 import { sqliteFailure } from '../../storage/sqlite-errors';
 
 /** The database that a call is about, open. */
@@ -41,13 +42,13 @@ export async function withSubject<T>(
     return work({ kind: 'sqlite', file: workspace.file, connection: workspace.connection });
   }
   if (resolved.kind === 'sqlite') return withFile(resolved.file, work);
-  const connection = await openPostgres(context, resolved);
+  const connection = await openPostgres(context, resolved, { acceptAny: true });
   try {
     // A password that was just typed is known to the secrets now.
     const again = await resolveDatabase(context, database);
     const password = again.kind === 'postgres' ? again.password : undefined;
     const { label, role } = resolved;
-    return await work({ kind: 'postgres', connection, password, label, role });
+    return await explaining(() => work({ kind: 'postgres', connection, password, label, role }));
   } finally {
     await connection.close();
   }
