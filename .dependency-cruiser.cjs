@@ -5,7 +5,7 @@
 const engineRooms = 'storage|journal|rpc|jobs|log|migrate';
 
 /** npm packages that any room of the engine may use, and the ones a topic needs for its trade. */
-const engineLibraries = 'better-sqlite3|kysely|pg|zod';
+const engineLibraries = 'better-sqlite3|kysely|pg|pg-copy-streams|zod';
 const topicLibraries = {
   certificates: 'pdfkit|harfbuzzjs|bidi-js|qrcode|@expo-google-fonts|fontkit',
   import: 'iconv-lite',

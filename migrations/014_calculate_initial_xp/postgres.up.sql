@@ -13,6 +13,7 @@ FROM (
     WHERE "userId" > CAST(:after AS text)
       AND "userId" <= coalesce(CAST(:until AS text), (SELECT max("userId") FROM "UserProgress"))
 ) p
+WHERE NOT EXISTS (SELECT 1 FROM "UserXP" x WHERE x."userId" = p."userId")
 ON CONFLICT ("userId") DO NOTHING;
 
 -- Held until commit, in one order, so that XP the LMS writes meanwhile is added to what this batch
@@ -74,19 +75,20 @@ UPDATE "UserXP" SET
     "currentLevelXP" = s."total" % 100,
     "updatedAt" = timezone('UTC', now())
 FROM (
-    -- Summed learner by learner through the index: the ledger is new, so that the server knows no
-    -- statistics of it yet and would read all of it for every batch.
-    SELECT x."userId" AS "userId", l."total" AS "total"
+    SELECT x."userId" AS "userId", CAST(coalesce(t."total", 0) AS integer) AS "total"
     FROM "UserXP" x
-    CROSS JOIN LATERAL (
-        SELECT CAST(coalesce(sum(t."amount"), 0) AS integer) AS "total"
-        FROM "XPTransaction" t
-        WHERE t."userId" = x."userId"
-    ) l
+    LEFT JOIN (
+        SELECT "userId", sum("amount") AS "total" FROM "XPTransaction"
+        WHERE "userId" > CAST(:after AS text)
+          AND "userId" <= coalesce(CAST(:until AS text), (SELECT max("userId") FROM "UserProgress"))
+        GROUP BY "userId"
+    ) t ON t."userId" = x."userId"
     WHERE x."userId" > CAST(:after AS text)
       AND x."userId" <= coalesce(CAST(:until AS text), (SELECT max("userId") FROM "UserProgress"))
 ) s
 WHERE "UserXP"."userId" = s."userId"
+  AND "UserXP"."userId" > CAST(:after AS text)
+  AND "UserXP"."userId" <= coalesce(CAST(:until AS text), (SELECT max("userId") FROM "UserProgress"))
   AND ("UserXP"."totalXP" <> s."total"
        OR "UserXP"."level" <> s."total" / 100 + 1
        OR "UserXP"."currentLevelXP" <> s."total" % 100);

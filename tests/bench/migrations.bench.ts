@@ -44,7 +44,10 @@ export async function measure(): Promise<Finding[]> {
       ...(await backfill(server, legacy, set)),
       ...(await waits(server, legacy, set)),
     ];
-  } catch (e) { console.log(e); throw e; } finally {
+  } catch (e) {
+    console.log(e);
+    throw e;
+  } finally {
     await server.stop();
   }
 }
@@ -155,14 +158,19 @@ async function backfill(server: TestServer, legacy: string, set: StepSet): Promi
   await single.close();
   const ours = await open(server, legacy, set);
   await migrateUp(ours.target, stamp, { to: '012', ...plan });
-  const writer = startWriter(ours.database, `"userId" = (SELECT "userId" FROM "UserXP" OFFSET $1 LIMIT 1)`);
+  const writer = startWriter(
+    ours.database,
+    `"userId" = (SELECT "userId" FROM "UserXP" OFFSET $1 LIMIT 1)`,
+  );
   const memory = startMemory();
   const result = await migrateUp(ours.target, stamp, plan);
   const megabytes = memory();
   const waits = await writer();
   if (result.failed) throw new Error(result.failed.message);
   const batches = result.applied.reduce((sum, step) => sum + step.durationMs, 0);
-  const rows = await ours.database.client.query<{ n: number }>('SELECT count(*)::int AS n FROM "XPTransaction"');
+  const rows = await ours.database.client.query<{ n: number }>(
+    'SELECT count(*)::int AS n FROM "XPTransaction"',
+  );
   const verify = await timed(() => ours.target.verify());
   await ours.close();
   const awards = rows.rows[0]?.n ?? 0;
@@ -246,10 +254,17 @@ async function waits(server: TestServer, legacy: string, set: StepSet): Promise<
   const written = await longestWaits(server, legacy, set, async ({ database }) => {
     for (const statement of planAsWritten()) await database.client.query(statement);
   });
-  const migrator = await longestWaits(server, legacy, set, ({ database }) => withKysely(database, set));
+  const migrator = await longestWaits(server, legacy, set, ({ database }) =>
+    withKysely(database, set),
+  );
   const detail = `${ours.toFixed(0)} ms; plan as written ${written.toFixed(0)} ms; Kysely's Migrator ${migrator.toFixed(0)} ms`;
   return [
-    { label: 'longest wait of others beside a reader of 8 s, of 150 ms', ratio: ours / 150, ceiling: 1, detail },
+    {
+      label: 'longest wait of others beside a reader of 8 s, of 150 ms',
+      ratio: ours / 150,
+      ceiling: 1,
+      detail,
+    },
     { label: 'the same against the plan as written', ratio: ours / written, ceiling: 0.1 },
     { label: "the same against Kysely's Migrator", ratio: ours / migrator, ceiling: 0.1 },
   ];

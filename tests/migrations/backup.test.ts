@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -173,6 +173,42 @@ describe.each(Object.entries(postgresServers))('a backup of %s', (_name, binarie
     await other.query('ROLLBACK');
     expectOk(await test.client.migrate.backup({ database: urlFor(database), out }));
     await other.end();
+  });
+
+  postgresTest('can be cancelled at any moment, and leaves nothing', async () => {
+    const test = await testEngine();
+    const database = await copy();
+    await database.client.query(
+      `CREATE TABLE big AS SELECT n, repeat(md5(n::text), 8) AS text FROM generate_series(1, 200000) n;
+       INSERT INTO "Course" ("id","createdById","title","description","updatedAt")
+       SELECT 'big-' || n, 't', 't', repeat(md5(n::text), 8), now() FROM generate_series(1, 200000) n`,
+    );
+    const folder = temporaryFolder();
+    let cancelled = 0;
+    for (const [user, after] of [
+      ['postgres', 200],
+      ['plain', 150],
+      ['postgres', 700],
+      ['plain', 600],
+    ] as const) {
+      const controller = new AbortController();
+      const timer = setTimeout(() => controller.abort(), after);
+      const wanted = { database: urlFor(database, user), out: join(folder, 'lms.backup') };
+      const { signal } = controller;
+      const answer = await test.client.migrate.backup(wanted, { signal });
+      clearTimeout(timer);
+      // A faster machine is done before the later wishes to stop.
+      if (answer.ok) rmSync(answer.value.file);
+      else expectFailure(answer, 'cancelled');
+      cancelled += answer.ok ? 0 : 1;
+      expect(readdirSync(folder)).toEqual([]);
+    }
+    expect(cancelled).toBeGreaterThan(1);
+    expect(await scratchDatabases(database)).toEqual([]);
+    // The right to change steps is free again.
+    expectOk(
+      await test.client.migrate.backup({ database: urlFor(database), out: join(folder, 'x') }),
+    );
   });
 
   postgresTest('never replaces a file, and says where it cannot be written', async () => {

@@ -173,6 +173,52 @@ describe.each(Object.entries(postgresServers))('the runbook on %s', (_name, bina
     expect(all.events.filter((event) => event.kind === 'tick')).toHaveLength(1);
   });
 
+  postgresTest('trying the steps on a copy settles two items, and leaves nothing', async () => {
+    const test = await testEngine();
+    const open = await copy();
+    const database = urlFor(open);
+    const tried = expectOk(await test.client.migrate.rehearse({ database }));
+    expect(tried).toMatchObject({ ok: true, complaints: {}, difference: null, failed: null });
+    expect(tried.applied).toHaveLength(15);
+    expect(tried.reverted).toHaveLength(14);
+    const { items } = expectOk(await test.client.migrate.checklist({ database }));
+    for (const name of ['staging', 'rollback'])
+      expect(items.find((item) => item.name === name)).toMatchObject({
+        ok: true,
+        kind: 'checked',
+        note: tried.summary,
+      });
+    const status = expectOk(await test.client.migrate.status({ database }));
+    expect(status.steps.every((step) => step.state === 'pending')).toBe(true);
+    const left = await open.client.query(`SELECT 1 FROM pg_database WHERE datname ~ '^lectern_'`);
+    expect(left.rowCount).toBe(0);
+    // From the middle as well, with rows that only the way back would lose.
+    expectOk(
+      await test.client.migrate.up({ database, to: '006', skipChecklist: true, reason: 'a test' }),
+    );
+    await open.client.query(
+      `INSERT INTO "Quiz" ("id","title","updatedAt") VALUES ('q','Quiz', now())`,
+    );
+    const again = expectOk(await test.client.migrate.rehearse({ database }));
+    expect(again).toMatchObject({ ok: true, difference: null });
+    expect(again.reverted).toHaveLength(8);
+  });
+
+  postgresTest('a trial that fails is told, and settles nothing', async () => {
+    const test = await testEngine();
+    const open = await copy();
+    const database = urlFor(open);
+    await open.client.query('CREATE TABLE "Quiz" ("id" int)');
+    const tried = expectOk(await test.client.migrate.rehearse({ database }));
+    expect(tried.ok).toBe(false);
+    expect(tried.failed?.name).toBe('005_create_quiz_system');
+    const { items } = expectOk(await test.client.migrate.checklist({ database }));
+    expect(items.find((item) => item.name === 'staging')?.ok).toBe(false);
+    const reader = urlFor(open, 'reader');
+    const refused = await test.client.migrate.rehearse({ database: reader });
+    expect(expectFailure(refused, 'refused').message).toContain('ALTER ROLE … CREATEDB');
+  });
+
   postgresTest('a target that is marked staging is its own trial', async () => {
     const test = await testEngine();
     const { host, name } = await copy();

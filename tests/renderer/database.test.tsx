@@ -5,16 +5,16 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { MigrationStep } from '../../src/shared/contract/migrate';
 import { failure } from '../../src/shared/kernel/errors';
 import { err, ok } from '../../src/shared/kernel/result';
-import { RollbackDialog } from '../../src/renderer/features/database/rollback-dialog';
-import { tokenizeSql } from '../../src/renderer/features/database/sql-tokens';
-import { StepList } from '../../src/renderer/features/database/step-list';
+import { RollbackDialog } from '../../src/renderer/features/database/rollback/rollback-dialog';
+import { tokenizeSql } from '../../src/renderer/features/database/steps/sql-tokens';
+import { StepList } from '../../src/renderer/features/database/steps/step-list';
 import {
   lossesIn,
   rollbackTargets,
   splitName,
   stepsToRevert,
-} from '../../src/renderer/features/database/steps';
-import { reportText } from '../../src/renderer/features/database/verify-report';
+} from '../../src/renderer/features/database/steps/steps';
+import { reportText } from '../../src/renderer/features/database/checks/verify-report';
 import { holds } from '../unit/domain/property';
 import { installFakeBridge } from './support/fake-bridge';
 import type { FakeBridge } from './support/fake-bridge';

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,6 +31,9 @@ unique_subject = no
 [any]
 commonName = supplied
 `;
+
+/** Whether this machine can make certificates. */
+export const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
 
 /** Makes an authority and server certificates in a temporary folder. */
 export function makeCertificates(): TestCertificates {

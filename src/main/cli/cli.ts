@@ -57,7 +57,10 @@ async function attempt(
     }
     if (!found) {
       throw new CommandFailure(
-        failure('usage', `There is no command “${words.join(' ')}”. ${nearestCommands(words)}`),
+        failure(
+          'usage',
+          `There is no command “${words.filter((word) => !word.startsWith('-')).join(' ')}”. ${nearestCommands(words)}`,
+        ),
       );
     }
     return await runCommand(found.command, parseCall(found.command, found.rest), surroundings);

@@ -45,7 +45,8 @@ export type Command = {
   readonly options: OptionSpecs;
   /** How many words follow: least and most. */
   readonly positionals: readonly [number, number];
-  readonly opens: 'read' | 'write' | 'nothing';
+  /** `beside`: the command is not about a workspace; the usual one is read where there is one. */
+  readonly opens: 'read' | 'write' | 'beside' | 'nothing';
   /** An option that makes a command which opens for reading write. */
   readonly writesWith?: string;
   /** `--database` is passed on to the engine; the workspace is then only read, and need not exist. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createClient } from '../../shared/contract/client';
 import type { Job } from '../../shared/contract/events';
 import { failure, FailureError, type Failure, type JsonValue } from '../../shared/kernel/errors';
 import { redactUrls, type Engine, type SecretStore } from '../engine/engine';
@@ -62,15 +63,18 @@ export async function runCommand(
     return engine;
   };
   const beside =
-    database === undefined ? undefined : await openEngineBeside(workspaceFile, secrets);
+    database !== undefined || command.opens === 'beside'
+      ? await openEngineBeside(workspaceFile, secrets)
+      : undefined;
   let engine = beside && follow(beside.engine);
   try {
     return await command.run({
       ...call,
-      get client() {
+      // Opened by the first call, so that a wrong word is said before a missing file is.
+      client: createClient(async (method, input, cancel) => {
         engine ??= follow(openFor(command, call.options, workspaceFile, secrets));
-        return engine.client;
-      },
+        return engine.call(method, input, cancel instanceof AbortSignal ? cancel : undefined);
+      }),
       signal,
       note,
       workspaceFile,
@@ -88,7 +92,9 @@ function openFor(
   file: string,
   secrets: SecretStore,
 ): Engine {
-  if (command.opens === 'nothing') throw new Error(`${command.name} opens no workspace`);
+  if (command.opens === 'nothing' || command.opens === 'beside') {
+    throw new Error(`${command.name} opens no workspace`);
+  }
   const writes = command.writesWith !== undefined && options[command.writesWith] !== undefined;
   const mode = writes ? 'write' : command.opens;
   const opened = openEngine(file, mode, secrets);

@@ -86,6 +86,27 @@ export const runbookMethods = {
     }),
     checklist,
   ),
+  /**
+   * Tries the pending steps and the way back on a copy: restores the database as it is now into a
+   * scratch database of the same server, applies, verifies, reverts, compares, and drops it.
+   */
+  rehearse: command(
+    z.strictObject({ database }),
+    z.strictObject({
+      ok: z.boolean(),
+      summary: z.string(),
+      applied: z.array(
+        z.strictObject({ name: z.string(), durationMs: z.number(), rows: z.number() }),
+      ),
+      /** The step that failed, and why. */
+      failed: z.strictObject({ name: z.string(), message: z.string() }).nullable(),
+      /** Named checks that complained after the steps, with how often. */
+      complaints: z.record(z.string(), z.number()),
+      reverted: z.array(z.string()),
+      /** What was not as before after the way back. */
+      difference: z.string().nullable(),
+    }),
+  ),
   /** Writes steps, checks, checklist and history as a page to read (.html) or as JSON (.json). */
   report: command(
     z.strictObject({ database, file: z.string().min(1) }),

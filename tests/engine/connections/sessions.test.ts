@@ -210,6 +210,18 @@ describe.each(Object.entries(servers))('sessions on %s', (_name, binaries) => {
     },
   );
 
+  serverTest('where no further session is to be had, that is explained', async () => {
+    await database.client.query('CREATE ROLE guest LOGIN');
+    const settings = { ...connection.settings, user: 'guest' };
+    const guest = expectOk(await connectPostgres(settings, undefined));
+    await database.client.query('ALTER ROLE guest CONNECTION LIMIT 1');
+    const both = guest.withClient(() => guest.withClient(async () => 1));
+    await expect(both).rejects.toMatchObject({
+      failure: { code: 'unavailable', details: { problem: 'too_many_connections' } },
+    });
+    await guest.close();
+  });
+
   serverTest('after closing, work is refused as a fault of the caller', async () => {
     const closed = await open(server.host);
     await closed.close();

@@ -100,6 +100,24 @@ function shown(answer: ChecklistAnswer) {
   return done(answer, `${table(rows)}\n${end}`);
 }
 
+const rehearse: Command = {
+  name: 'migrate rehearse',
+  summary: 'Tries the pending steps and the way back on a copy on the same server.',
+  usage: '',
+  options: {},
+  positionals: [0, 0],
+  opens: 'read',
+  takesDatabase: true,
+  run: async ({ client, database, signal }) => {
+    const answer = unwrap(await client.migrate.rehearse({ database }, { signal }));
+    const finish = answer.ok ? done : withComplaints;
+    const steps = answer.applied.map(
+      (step) => `applied ${step.name} (${step.durationMs} ms, ${step.rows} rows)`,
+    );
+    return finish(answer, [...steps, answer.summary].join('\n'));
+  },
+};
+
 const report: Command = {
   name: 'migrate report',
   summary: 'Writes checks, steps, checklist and history to a page (.html) or as data (.json).',
@@ -118,4 +136,4 @@ const report: Command = {
 };
 
 /** What surrounds the steps: backup, checklist, history, report. */
-export const runbookCommands: readonly Command[] = [backup, history, checklist, report];
+export const runbookCommands: readonly Command[] = [backup, rehearse, checklist, history, report];

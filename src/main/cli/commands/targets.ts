@@ -7,7 +7,7 @@ const listed: Command = {
   usage: '',
   options: {},
   positionals: [0, 0],
-  opens: 'read',
+  opens: 'beside',
   takesDatabase: true,
   run: async ({ client }) => {
     const answer = unwrap(await client.targets.list({}));
@@ -22,7 +22,7 @@ const tested: Command = {
   usage: '--database URL|NAME',
   options: {},
   positionals: [0, 0],
-  opens: 'read',
+  opens: 'beside',
   takesDatabase: true,
   run: async ({ client, database }) => {
     if (database === undefined) return usageError('--database is missing.');

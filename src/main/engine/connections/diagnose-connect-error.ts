@@ -1,4 +1,3 @@
-import type { ConnectionOptions } from 'node:tls';
 import type { Failure } from '../../../shared/kernel/errors';
 import { certificateProblem } from './certificate-problem';
 import { toFailure, type ConnectFailure } from './connect-problem';
@@ -19,15 +18,15 @@ const probeMs = 3_000;
 export async function diagnoseConnectError(
   error: unknown,
   settings: PostgresSettings,
-  ssl: ConnectionOptions | false,
+  usesTls: boolean,
 ): Promise<Failure | undefined> {
   const known =
     passwordProblem(error, settings) ??
     networkProblem(error, settings) ??
     certificateProblem(error, settings) ??
-    loginProblem(error, settings, ssl !== false);
+    loginProblem(error, settings, usesTls);
   if (known) return toFailure(known);
-  return isUnclear(error) ? toFailure(await askAgain(settings, ssl !== false)) : undefined;
+  return isUnclear(error) ? toFailure(await askAgain(settings, usesTls)) : undefined;
 }
 
 function passwordProblem(error: unknown, settings: PostgresSettings): ConnectFailure | undefined {

@@ -95,7 +95,7 @@ export async function connectPostgres(
     return err(problem);
   } catch (error) {
     await pool.end();
-    const known = await diagnoseConnectError(error, settings, ssl.value);
+    const known = await diagnoseConnectError(error, settings, ssl.value !== false);
     if (!known) throw error;
     return err(known);
   }
@@ -130,8 +130,9 @@ function openConnection(
   let closing: Promise<void> | undefined;
   const withSession = async <T>(work: (raw: PoolClient) => Promise<T>): Promise<T> => {
     if (closing) throw new Error('The connection has been closed');
+    const raw = await anotherSession(pool, settings);
     try {
-      return await work(await pool.connect());
+      return await work(raw);
     } catch (error) {
       throw connectionLost(error) ? new FailureError(lostFailure(settings)) : error;
     }
@@ -146,6 +147,17 @@ function openConnection(
     transaction: (work, options = {}) => withSession((raw) => inTransaction(raw, work, options)),
     close: () => (closing ??= pool.end()),
   };
+}
+
+/** A session of the pool; why there is none any more is explained as when connecting first. */
+async function anotherSession(pool: Pool, settings: PostgresSettings): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    const known = await diagnoseConnectError(error, settings, settings.tls.mode !== 'disable');
+    if (known) throw new FailureError(known);
+    throw error;
+  }
 }
 
 /** Gives a session back; one whose state nobody knows any more is closed. */

@@ -92,9 +92,13 @@ function quickCheck(connection: BetterSqlite3.Database, file: string): Failure |
 
 function whyNotAWorkspace(file: string): Failure | undefined {
   if (!existsSync(file)) {
-    return failure('not_found', `There is no workspace at ${file}. Create one, or name another.`, {
-      file,
-    });
+    return failure(
+      'not_found',
+      `There is no workspace at ${file}. Make one (npm start, or: workspace create FILE --sample), or name another.`,
+      {
+        file,
+      },
+    );
   }
   if (statSync(file).isDirectory()) {
     return failure('bad_input', `${file} is a folder. Name the workspace file in it.`, { file });

@@ -1,4 +1,4 @@
 /** What a person is being asked; `to` names the step when it was chosen in the list. */
 export type Asked =
   | { readonly what: 'apply' | 'rollback'; readonly to: string | null }
-  | { readonly what: 'restore' };
+  | { readonly what: 'plan' | 'backup' | 'restore' };

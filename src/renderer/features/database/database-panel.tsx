@@ -3,27 +3,37 @@ import { useTexts } from '../../ui/i18n/texts';
 import { Icon } from '../../ui/icons/icon';
 import { formatNumber } from '../../ui/number-text/format-number';
 import { Section } from '../../ui/page/page';
+import { LockBudget } from './runbook/lock-budget';
+import { RunbookPanel } from './runbook/runbook-panel';
 import styles from './database.module.css';
-import { isApplied, newestNumber } from './steps';
-import type { Status } from './steps';
+import { isApplied, newestNumber } from './steps/steps';
+import type { Status } from './steps/steps';
+import { useSubject } from './subject';
 import { texts } from './texts';
-import type { Verification } from './use-verification';
-import { VerifyResults } from './verify-results';
 
-/** What this database is, what does not fit the steps, and what the checks say. */
+/** What has to be done before steps are applied, what this database is, and what does not fit. */
 export function DatabasePanel({
   status,
-  verification,
+  onBackUp,
+  onShowPreflight,
 }: {
   readonly status: Status;
-  readonly verification: Verification;
+  readonly onBackUp: () => void;
+  readonly onShowPreflight: () => void;
 }) {
   const t = useTexts(texts);
+  const isServer = useSubject().target !== null;
   const { steps, drift, engine, version } = status;
   const schema = [newestNumber(steps, 'plan'), newestNumber(steps, 'lectern')].filter(Boolean);
   const applied = formatNumber(steps.filter(isApplied).length);
   return (
     <aside className={styles.panel} aria-label={t('facts.heading')} tabIndex={0}>
+      {isServer && (
+        <>
+          <RunbookPanel onBackUp={onBackUp} onShowPreflight={onShowPreflight} />
+          <LockBudget />
+        </>
+      )}
       <Section title={t('facts.heading')}>
         <div className={styles.facts}>
           <Facts
@@ -46,7 +56,6 @@ export function DatabasePanel({
         </div>
       </Section>
       {drift.length > 0 && <Drift drift={drift} />}
-      <VerifyResults result={verification.result} />
     </aside>
   );
 }

@@ -6,7 +6,7 @@ import { errorParts } from '../../connections/postgres-errors';
 import { quoted } from '../sqlite-catalogue';
 import { appliedSteps } from './applied-steps';
 import type { ArchivedTable } from './archive-manifest';
-import { atOneMoment, type BackupTask, type ProvenBackup } from './backup-task';
+import { atOneMoment, checkCancelled, type BackupTask, type ProvenBackup } from './backup-task';
 import { copyIn, portableText } from './copy-stream';
 import { hashFile } from './hash-file';
 import { findLmsRelations, planTables } from './lms-relations';
@@ -34,6 +34,7 @@ export async function archiveBackup(task: BackupTask, why: string): Promise<Prov
   report('copying the tables of the LMS');
   const written = await atOneMoment(task, (client) => copyTables(task, client));
   try {
+    checkCancelled(task.signal);
     report('restoring what was copied');
     const archive = await checkArchive(file);
     const wanted = printsOf(archive.manifest.tables);
@@ -57,7 +58,8 @@ export async function archiveBackup(task: BackupTask, why: string): Promise<Prov
   }
 }
 
-async function copyTables(task: BackupTask, client: PgClient) {
+/** Copies the LMS's tables of one moment into an archive; the caller holds the moment. */
+export async function copyTables(task: BackupTask, client: PgClient) {
   const { stamp, file, migrationsFolder, connection } = task;
   const { home, relations } = await findLmsRelations(client, planTables(migrationsFolder));
   const prints = await printTables(client, relations, home);
@@ -124,7 +126,11 @@ export async function proveArchive(
 
 const noRows: TablePrint = { rows: 0, checksum: '' };
 
-function loadAll(scratch: PostgresConnection, archive: CheckedArchive): Promise<TablePrints> {
+/** Brings an archive into an empty database; returns what is there then. */
+export function loadAll(
+  scratch: PostgresConnection,
+  archive: CheckedArchive,
+): Promise<TablePrints> {
   return scratch.transaction(async (client) => {
     await client.query(portableText);
     await client.query(await archive.zip.readText('tables.sql'));

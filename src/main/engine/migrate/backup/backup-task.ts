@@ -1,3 +1,4 @@
+import { fail } from '../../../../shared/kernel/errors';
 import type { RandomBytes } from '../../../../shared/kernel/ids';
 import type { PgClient, PostgresConnection } from '../../connections/postgres-connection';
 import { withRunnerLock } from '../postgres/runner-lock';
@@ -46,16 +47,52 @@ const patienceMs = 2_000;
  * none is running. Fails with `busy`, naming who is at work, when steps go on.
  */
 export function atOneMoment<T>(
-  { connection, stamp, lockHeld }: Pick<BackupTask, 'connection' | 'stamp' | 'lockHeld'>,
+  task: Momentary,
   work: (client: PgClient) => Promise<T>,
 ): Promise<T> {
+  const { connection, stamp, lockHeld } = task;
   const atMoment = (): Promise<T> =>
     connection.transaction(
       async (client) => {
         await client.query(portableText);
-        return work(client);
+        return cancellable(task, client, () => work(client));
       },
       { isolation: 'repeatable read', readOnly: true, statementTimeoutMs: 0 },
     );
   return lockHeld ? atMoment() : withRunnerLock(connection, stamp, patienceMs, atMoment);
+}
+
+type Momentary = Pick<BackupTask, 'connection' | 'stamp' | 'lockHeld' | 'signal'>;
+
+/** A wish to stop ends the statement that runs, which may otherwise go on for minutes. */
+async function cancellable<T>(
+  { connection, signal }: Momentary,
+  client: PgClient,
+  work: () => Promise<T>,
+): Promise<T> {
+  checkCancelled(signal);
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  let ending: Promise<unknown> | undefined;
+  const end = (): void => {
+    ending = connection
+      .withClient((other) => other.query('SELECT pg_cancel_backend($1)', [rows[0]?.pid]))
+      // Without it the work ends by itself, later.
+      .catch(() => undefined);
+  };
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    return await work();
+  } catch (error) {
+    checkCancelled(signal);
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', end);
+    await ending;
+  }
+}
+
+/** Fails with `cancelled` when the person wants to stop. */
+export function checkCancelled(signal: AbortSignal): void {
+  if (signal.aborted)
+    fail('cancelled', 'Cancelled. No backup was kept; the database is unchanged.');
 }

@@ -95,7 +95,7 @@ function withoutTools(
   serverVersion: string,
 ): string {
   const major = Number.parseInt(serverVersion, 10);
-  const found = tools.map((one) => one.version);
+  const found = [...new Set(tools.map((one) => one.version))];
   const known =
     found.length === 0
       ? 'pg_dump was not found on this computer'

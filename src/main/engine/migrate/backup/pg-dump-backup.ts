@@ -55,13 +55,17 @@ export async function pgDumpBackup(task: BackupTask, tools: PgTools): Promise<Pr
   }
 }
 
+/** What running the tools takes. */
+type ToolTask = Omit<BackupTask, 'file' | 'stamp'>;
+
 type Moment = {
   readonly home: string;
   readonly prints: TablePrints;
   readonly steps: readonly string[];
 };
 
-async function dumpMoment(
+/** Dumps one moment of the database into `file`; the caller holds the moment. */
+export async function dumpMoment(
   task: BackupTask,
   tools: PgTools,
   client: PgClient,
@@ -130,7 +134,7 @@ async function proveDump(
  * may be cut off, or the role may lack a right).
  */
 export function restoredPrints(
-  task: Omit<BackupTask, 'file' | 'stamp'>,
+  task: ToolTask,
   tools: PgTools,
   file: string,
   home: string,
@@ -148,8 +152,9 @@ export function restoredPrints(
   });
 }
 
-async function restoreInto(
-  task: Omit<BackupTask, 'file' | 'stamp'>,
+/** Restores a dump into an empty database; throws `NotThisWay` when it cannot be. */
+export async function restoreInto(
+  task: ToolTask,
   tools: PgTools,
   file: string,
   scratch: PostgresConnection,
@@ -172,7 +177,7 @@ function isProblem(line: string): boolean {
 }
 
 function call(
-  task: Omit<BackupTask, 'file' | 'stamp'>,
+  task: ToolTask,
 ): Pick<Parameters<typeof runPgTool>[0], 'settings' | 'password' | 'signal'> {
   return { settings: task.connection.settings, password: task.password, signal: task.signal };
 }

@@ -53,9 +53,9 @@ export async function withScratchDatabase<T>(
 }
 
 async function createScratch(client: PgClient, suffix: string): Promise<string> {
-  const { rows } = await client.query<{ encoding: string; hour: number }>(
+  const { rows } = await client.query<{ encoding: string; hour: number; path: string }>(
     `SELECT pg_encoding_to_char(encoding) AS encoding,
-       extract(epoch FROM now())::bigint / 3600 AS hour
+       extract(epoch FROM now())::bigint / 3600 AS hour, current_setting('search_path') AS path
      FROM pg_database WHERE datname = current_database()`,
   );
   const name = `${prefix}${rows[0]?.hour ?? 0}_${suffix}`;
@@ -64,6 +64,10 @@ async function createScratch(client: PgClient, suffix: string): Promise<string> 
     await client.query(
       `CREATE DATABASE ${quoted(name)} TEMPLATE template0
        ENCODING '${rows[0]?.encoding ?? 'UTF8'}' LC_COLLATE 'C' LC_CTYPE 'C'`,
+    );
+    // The LMS's tables are found the same way as in the database itself.
+    await client.query(
+      `ALTER DATABASE ${quoted(name)} SET search_path = ${rows[0]?.path ?? 'public'}`,
     );
     return name;
   } catch (error) {

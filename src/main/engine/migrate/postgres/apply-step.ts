@@ -4,7 +4,7 @@ import { lmsTables } from '../lms-tables';
 import { splitStatements } from '../statements';
 import { baselineStep, type RunnerStamp, type Step } from '../step';
 import type { StepOutcome } from '../step-outcome';
-import { recordEvent, recordStep } from './history';
+import { recordStep } from './history';
 import { withLockRetries } from './lock-retries';
 import { readRowChanges, type RowChanges } from './row-changes';
 import { requireVerified, runStatements } from './run-statements';
@@ -77,9 +77,9 @@ export async function finishStep(
     retries: done.retries,
     cursor: null,
   } as const;
-  if (!(await recordStep(client, step, stamp, progress, undefined))) refuseTwice(step);
   const detail = { rows: done.rows, retries: done.retries };
-  await recordEvent(client, stamp, { kind: done.kind, step: step.name, detail });
+  const event = { kind: done.kind, detail };
+  if (!(await recordStep(client, step, stamp, progress, undefined, event))) refuseTwice(step);
 }
 
 /** The runner's lock should make this impossible; the history is what it is proved by. */

@@ -79,9 +79,9 @@ export type StepProgress = {
 };
 
 /**
- * Writes or renews the history row of a step; part of the step's own transaction. False when the
- * row is no longer as this run left it (`expected`: the cursor, undefined for no row): another run
- * has been here, and the transaction must be rolled back.
+ * Writes or renews the history row of a step, and its event when it is whole; part of the step's
+ * own transaction. False when the row is no longer as this run left it (`expected`: the cursor,
+ * undefined for no row): another run has been here, and the transaction must be rolled back.
  */
 export async function recordStep(
   client: PgClient,
@@ -89,6 +89,7 @@ export async function recordStep(
   stamp: RunnerStamp,
   progress: StepProgress,
   expected: { readonly cursor: string | null } | undefined,
+  event?: Omit<ServerEvent, 'step'>,
 ): Promise<boolean> {
   const now = stamp.now();
   const values = [
@@ -107,10 +108,16 @@ export async function recordStep(
     stamp.version,
     progress.cursor,
   ];
-  if (expected === undefined) {
-    return (await client.query(insertSql, values)).rowCount === 1;
-  }
-  return (await client.query(updateSql, [...values, expected.cursor])).rowCount === 1;
+  if (expected) values.push(expected.cursor);
+  const change = expected ? updateSql : insertSql;
+  if (!event) return (await client.query(change, values)).rowCount === 1;
+  // One statement: a schema step is short, and every exchange with the server counts.
+  const at = values.length;
+  const both = `WITH recorded AS (${change} RETURNING step, who)
+    INSERT INTO lectern.migration_event (at, who, kind, step, detail)
+    SELECT $${at + 1}::timestamptz, who, $${at + 2}, step, $${at + 3}::jsonb FROM recorded`;
+  const more = [toInstant(now), event.kind, JSON.stringify(event.detail)];
+  return (await client.query(both, [...values, ...more])).rowCount === 1;
 }
 
 const columns = `step, step_group, up_sha256, down_sha256, verify_sha256, started_at, ended_at,

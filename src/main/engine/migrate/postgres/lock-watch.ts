@@ -2,7 +2,7 @@ import type { PgClient, PostgresConnection } from '../../connections/postgres-co
 import type { Blocker } from './blockers';
 
 /** Often enough to see who is in the way before lock_timeout ends the wait. */
-const sampleEveryMs = 25;
+const sampleEveryMs = 40;
 
 type Sample = {
   readonly pid: number;
@@ -20,6 +20,7 @@ export class LockWatch {
   /** Our sessions that are in a transaction, and since when. */
   readonly #sessions = new Map<number, number>();
   readonly #firstSeen = new Map<number, number>();
+  readonly #pids = new WeakMap<object, number>();
   #blockers: readonly Blocker[] = [];
   #longestMs = 0;
   #isLooping = false;
@@ -43,8 +44,7 @@ export class LockWatch {
 
   /** Watches over one session for as long as `work` takes. */
   async over<T>(client: PgClient, work: () => Promise<T>): Promise<T> {
-    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS "pid"');
-    const pid = rows[0]?.pid ?? 0;
+    const pid = this.#pids.get(client.raw) ?? (await this.#askPid(client));
     this.#sessions.set(pid, this.now());
     if (!this.#isLooping) void this.#loop();
     try {
@@ -52,6 +52,14 @@ export class LockWatch {
     } finally {
       this.#sessions.delete(pid);
     }
+  }
+
+  /** Behind a pooler each transaction may have another process, so that it is asked every time. */
+  async #askPid(client: PgClient): Promise<number> {
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS "pid"');
+    const pid = rows[0]?.pid ?? 0;
+    if (!this.connection.pooled) this.#pids.set(client.raw, pid);
+    return pid;
   }
 
   async #loop(): Promise<void> {

@@ -17,14 +17,19 @@ export async function readRowChanges(client: PgClient): Promise<RowChanges> {
     inserted: number;
     updated: number;
     deleted: number;
-  }>(
-    `SELECT relname AS "table", n_tup_ins AS "inserted", n_tup_upd AS "updated", n_tup_del AS "deleted"
-     FROM pg_stat_xact_user_tables
-     WHERE relname = ANY ($1) AND pg_table_is_visible(relid)
-       AND n_tup_ins + n_tup_upd + n_tup_del > 0`,
-    [lmsTables.map((table) => table.name)],
-  );
+  }>(rowChangesSql, [lmsTables.map((table) => table.name)]);
   return Object.fromEntries(
     rows.map(({ table, inserted, updated, deleted }) => [table, { inserted, updated, deleted }]),
   );
 }
+
+/** The functions behind pg_stat_xact_user_tables, which would look at every table there is. */
+const rowChangesSql = `
+SELECT s.* FROM (
+  SELECT t."name" AS "table", pg_stat_get_xact_tuples_inserted(t.oid) AS "inserted",
+    pg_stat_get_xact_tuples_updated(t.oid) AS "updated",
+    pg_stat_get_xact_tuples_deleted(t.oid) AS "deleted"
+  FROM (SELECT w."name", to_regclass(quote_ident(w."name"))::oid AS oid
+        FROM unnest($1::text[]) w("name")) t
+) s
+WHERE s."inserted" + s."updated" + s."deleted" > 0`;

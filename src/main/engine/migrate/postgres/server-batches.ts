@@ -1,10 +1,10 @@
 import type { PgClient } from '../../connections/postgres-connection';
 import { splitStatements } from '../statements';
 import type { AppliedStep, RunnerStamp, Step } from '../step';
-import type { StepOutcome } from '../step-outcome';
+import { StepError, type StepOutcome } from '../step-outcome';
 import type { TargetBatches } from '../target';
 import { finishBatches } from './finish-batches';
-import { refuseTwice, type StepWitness } from './apply-step';
+import { refuseTwice, validateConstraints, type StepWitness } from './apply-step';
 import { parseCursor, type BatchCursor } from './batch-cursor';
 import { BatchSize } from './batch-size';
 import { recordStep } from './history';
@@ -35,6 +35,8 @@ export class ServerBatches implements TargetBatches {
   readonly #size = new BatchSize();
   readonly #statements: readonly string[];
   #standing: Standing;
+  /** Rows changed before the present whole pass; undefined in the first of this run. */
+  #rowsBeforePass: number | undefined;
   /** What is left of the present catch-up pass; undefined before it has been asked for. */
   #missed: LearnerRange[] | undefined;
 
@@ -87,6 +89,8 @@ export class ServerBatches implements TargetBatches {
       return { rows, cursor: { ...cursor, after: until } };
     });
     this.#size.learn(this.stamp.now() - startedMs);
+    if (this.#standing.cursor.phase === 'first') return;
+    await validateConstraints(this.session, this.step, this.stamp);
   }
 
   async #findMissed(): Promise<readonly LearnerRange[]> {
@@ -117,17 +121,12 @@ export class ServerBatches implements TargetBatches {
 
   async #finish(): Promise<StepOutcome | undefined> {
     const { stored, cursor, rows, retries } = this.#standing;
-    const finished = await finishBatches(this.session, this.step, this.stamp, {
-      startedMs: this.#startedMs,
-      stored,
-      passes: cursor.passes,
-      rows,
-      retries,
-      mayHaveMissed: cursor.passes < mostPasses,
-    });
-    if (!finished) {
-      // Something arrived between the last look and the verification: another pass.
-      this.#missed = undefined;
+    const done = { startedMs: this.#startedMs, stored, passes: cursor.passes, rows, retries };
+    try {
+      await finishBatches(this.session, this.step, this.stamp, done);
+    } catch (error) {
+      if (!(error instanceof StepError) || !this.#mayStartOver()) throw error;
+      await this.#startOver();
       return undefined;
     }
     return {
@@ -137,6 +136,20 @@ export class ServerBatches implements TargetBatches {
       rows,
       longestWaitMs: this.session.watch.longestMs,
     };
+  }
+
+  /** A whole pass that has changed nothing cannot mend what `verify` complains of. */
+  #mayStartOver(): boolean {
+    const { rows, cursor } = this.#standing;
+    return cursor.passes < mostPasses && rows !== this.#rowsBeforePass;
+  }
+
+  /** A catch-up pass looks at what moved lately; what else `verify` finds needs a whole pass. */
+  async #startOver(): Promise<void> {
+    this.#missed = undefined;
+    this.#rowsBeforePass = this.#standing.rows;
+    const passes = this.#standing.cursor.passes + 1;
+    await this.#change(async () => ({ rows: 0, cursor: { phase: 'first', after: '', passes } }));
   }
 
   /**

@@ -51,6 +51,9 @@ export function changing<T>(
   });
 }
 
+/** Whole tables are joined: with the usual memory the server would write them to its disk. */
+export const roomForJoins = "SELECT set_config('work_mem', '64MB', true)";
+
 /**
  * A transaction that only looks, in one snapshot. It asks for more memory than usual: its queries
  * join whole tables.
@@ -61,7 +64,7 @@ export function looking<T>(
 ): Promise<T> {
   return session.connection.transaction(
     async (client) => {
-      await client.query("SELECT set_config('work_mem', '64MB', true)");
+      await client.query(roomForJoins);
       return work(client);
     },
     { readOnly: true, isolation: 'repeatable read', statementTimeoutMs: 0 },

@@ -2,6 +2,7 @@ import type { PgClient, PostgresConnection } from '../../connections/postgres-co
 import { lmsTables } from '../lms-tables';
 import type { Untouched } from '../untouched';
 import type { RowChanges } from './row-changes';
+import { roomForJoins } from './session';
 
 /**
  * Fingerprints of the LMS's rows while a run lasts. A table of its own, because the run has many
@@ -88,7 +89,7 @@ export async function compareLmsRows(
 ): Promise<Untouched> {
   const found = await connection.transaction(
     async (client) => {
-      await client.query("SELECT set_config('work_mem', '64MB', true)");
+      await client.query(roomForJoins);
       const tables = await readJudged(client);
       return tables ? compareTables(client, tables, ours) : columnsGone(await countKept(client));
     },

@@ -2,7 +2,7 @@ import { FailureError } from '../../../../shared/kernel/errors';
 import { missingPrivileges } from '../../connections/missing-privileges';
 import type { PgClient, PostgresConnection } from '../../connections/postgres-connection';
 import { isLocalHost } from '../../connections/postgres-settings';
-import { readPrivileges } from '../../connections/privileges-repository';
+import { readPrivileges, type Privileges } from '../../connections/privileges-repository';
 import { serverProblem } from '../../connections/server-check';
 import { readTimeZone } from '../../connections/server-repository';
 import { isUtc, zoneWarning } from '../../connections/time-zone';
@@ -32,49 +32,49 @@ const names = lmsTables.map((table) => table.name);
 export function preflightServer(
   connection: PostgresConnection,
   set: StepSet,
-  { patience = usualPatience, freeBytes = freeBytesOf }: PreflightOptions = {},
+  options: PreflightOptions = {},
 ): Promise<Preflight> {
-  return connection.transaction(
-    async (client) => {
-      const { applied, finding } = await appliedSteps(client);
-      const privileges = await readPrivileges(client, names);
-      const tables = await readTables(client, names);
-      const columns = await readColumns(
-        client,
-        tables.filter((table) => table.schema !== null),
-      );
-      return joinFindings([
-        aboutServer(connection),
-        finding,
-        {
-          complaints: missingPrivileges(privileges).map(({ object, what, remedy }) =>
-            blocker('privileges', object, what, remedy),
-          ),
-        },
-        tableComplaints(tables),
-        columnComplaints(new Set(columns.map((column) => column.table)), columns),
-        await keyComplaints(client, tables),
-        applied ? await halfExisting(client, set, applied) : {},
-        await dependantComplaints(client, applied ?? new Set()),
-        await zoneComplaint(client),
-        await busyComplaints(client, patience, privileges.seesOtherSessions),
-        applied?.has(backfillStep)
-          ? {}
-          : await spaceComplaint(
-              client,
-              connection,
-              await backfillSize(client, tables, columns),
-              freeBytes,
-            ),
-      ]);
-    },
-    {
-      readOnly: true,
-      isolation: 'repeatable read',
-      lockTimeoutMs: 5_000,
-      statementTimeoutMs: 120_000,
-    },
-  );
+  return connection.transaction((client) => lookAround(client, connection, set, options), {
+    readOnly: true,
+    isolation: 'repeatable read',
+    lockTimeoutMs: 5_000,
+    statementTimeoutMs: 120_000,
+  });
+}
+
+async function lookAround(
+  client: PgClient,
+  connection: PostgresConnection,
+  set: StepSet,
+  { patience = usualPatience, freeBytes = freeBytesOf }: PreflightOptions,
+): Promise<Preflight> {
+  const { applied, finding } = await appliedSteps(client);
+  const privileges = await readPrivileges(client, names);
+  const tables = await readTables(client, names);
+  const there = tables.filter((table) => table.schema !== null);
+  const columns = await readColumns(client, there);
+  const size = applied?.has(backfillStep) ? undefined : await backfillSize(client, tables, columns);
+  return joinFindings([
+    aboutServer(connection),
+    finding,
+    privilegeComplaints(privileges),
+    tableComplaints(tables),
+    columnComplaints(new Set(there.map((table) => table.name)), columns),
+    await keyComplaints(client, tables),
+    applied ? await halfExisting(client, set, applied) : {},
+    await dependantComplaints(client, applied ?? new Set()),
+    await zoneComplaint(client),
+    await busyComplaints(client, patience, privileges.seesOtherSessions),
+    await spaceComplaint(client, connection, size, freeBytes),
+  ]);
+}
+
+function privilegeComplaints(privileges: Privileges): Partial<Preflight> {
+  return {
+    complaints: missingPrivileges(privileges).map(({ object, what, remedy }) =>
+      blocker('privileges', object, what, remedy),
+    ),
+  };
 }
 
 function aboutServer(connection: PostgresConnection): Partial<Preflight> {

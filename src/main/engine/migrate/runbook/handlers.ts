@@ -8,6 +8,7 @@ import { makeBackup } from '../backup/make-backup';
 import { countsOf } from '../backup/table-prints';
 import { addEvent, readEvents } from './audit-store';
 import { lastPlanStep, readChecklist } from './checklist';
+import { rehearse } from './rehearse';
 import { gatherReport } from './report/gather-report';
 import { writeReport } from './report/write-report';
 import { withSubject, type Subject } from './subject';
@@ -55,6 +56,23 @@ export const runbookHandlers: Handlers<typeof runbookMethods> = {
       context.emit('changed', { tables: ['lectern_migration_event'] });
       return ok(await answer(context, subject));
     }),
+
+  rehearse: ({ database }, context) =>
+    withSubject(context, database, (subject) =>
+      context.jobs.run(
+        { title: 'Trying the steps on a copy', signal: context.signal },
+        async (job) => {
+          const { applied, reverted, complaints, ...rest } = await rehearse(context, subject, job);
+          context.emit('changed', { tables: ['lectern_migration_event'] });
+          return ok({
+            ...rest,
+            applied: applied.map(({ name, durationMs, rows }) => ({ name, durationMs, rows })),
+            reverted: [...reverted],
+            complaints: { ...complaints },
+          });
+        },
+      ),
+    ),
 
   report: async ({ database, file }, context) => {
     const report = await gatherReport(context, database);

@@ -1,0 +1,3 @@
+-- After the first pass: what follows reads whole tables that the server has no statistics of yet.
+ANALYZE "UserXP";
+ANALYZE "XPTransaction";

@@ -1,0 +1,117 @@
+import type { ReactNode } from 'react';
+import { client, useQuery } from '../../client';
+import { Button } from '../../ui/button/button';
+import { useTexts } from '../../ui/i18n/texts';
+import { Menu } from '../../ui/menu/menu';
+import { PageHeader } from '../../ui/page-header/page-header';
+import { Tag } from '../../ui/tag/tag';
+import { pendingSteps } from './steps/steps';
+import type { Status } from './steps/steps';
+import { useSubject } from './subject';
+import { isOnThisComputer } from './targets/target-form';
+import { texts as targetTexts } from './targets/texts';
+import { texts } from './texts';
+import type { Deeds } from './use-database-actions';
+
+type DatabaseHeaderProps = {
+  readonly menu: ReactNode;
+  /** Undefined while the database has not answered. */
+  readonly status?: Status;
+  readonly deeds?: Deeds;
+  readonly isVerifying?: boolean;
+};
+
+/** Which database, what it runs, how it is reached, and what can be done with it. */
+export function DatabaseHeader({ menu, status, deeds, isVerifying }: DatabaseHeaderProps) {
+  const t = useTexts(texts);
+  return (
+    <PageHeader
+      title={t('title')}
+      tags={
+        <>
+          {menu}
+          <Protection />
+        </>
+      }
+      sub={status && <Engine status={status} />}
+      actions={
+        status &&
+        deeds && <HeaderActions status={status} deeds={deeds} isVerifying={isVerifying ?? false} />
+      }
+    />
+  );
+}
+
+function HeaderActions({
+  status,
+  deeds,
+  isVerifying,
+}: {
+  readonly status: Status;
+  readonly deeds: Deeds;
+  readonly isVerifying: boolean;
+}) {
+  const t = useTexts(texts);
+  const pending = useShownPending(status);
+  const { verify, plan, apply, rollback, backup, restore, report, refresh } = deeds;
+  return (
+    <>
+      <Menu
+        items={[
+          { id: 'backup', label: t('backup'), shortcut: 'b', onSelect: backup },
+          {
+            id: 'rollback',
+            label: t('rollback.button'),
+            danger: true,
+            disabled: rollback === null,
+            onSelect: () => rollback?.(),
+          },
+          { id: 'restore', label: t('restore.button'), onSelect: restore },
+          { id: 'report', label: t('report'), onSelect: report },
+          { id: 'refresh', label: t('refresh'), shortcut: 'r', onSelect: refresh },
+        ]}
+      />
+      <Button shortcut="v" pending={isVerifying} onClick={verify}>
+        {t('verify.button')}
+      </Button>
+      {plan && (
+        <Button shortcut="p" onClick={plan}>
+          {t('plan.button')}
+        </Button>
+      )}
+      {pending > 0 && (
+        <Button look="primary" disabled={apply === null} onClick={() => apply?.()}>
+          {t('apply.button', { count: pending })}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Steps that applying takes: on a server the plan's alone. */
+function useShownPending({ steps }: Status): number {
+  const isServer = useSubject().target !== null;
+  return pendingSteps(steps).filter(({ group }) => !isServer || group === 'plan').length;
+}
+
+function Engine({ status }: { readonly status: Status }) {
+  const t = useTexts(texts);
+  const { target } = useSubject();
+  const info = useQuery(client.workspace.info, target ? null : {}).data;
+  const file = target?.label ?? info?.name;
+  if (file === undefined) return null;
+  const { version } = status;
+  return <>{t('sub', { file, engine: t(status.engine), version })}</>;
+}
+
+/** How what is sent to the server is protected. */
+function Protection() {
+  const t = useTexts(targetTexts);
+  const settings = useSubject().target?.settings;
+  if (!settings) return null;
+  const { mode } = settings.tls;
+  if (mode === 'disable' && isOnThisComputer(settings.host))
+    return <Tag>{t('onThisComputer')}</Tag>;
+  const tone = mode === 'verify-full' ? 'good' : mode === 'disable' ? 'bad' : 'wait';
+  return <Tag tone={tone}>{t(`tlsShort.${mode}`)}</Tag>;
+}

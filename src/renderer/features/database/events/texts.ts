@@ -1,0 +1,36 @@
+import { defineTexts } from '../../../ui/i18n/texts';
+
+export const texts = defineTexts('databaseEvents', {
+  label: 'History of the database',
+  filter: 'Filter the history',
+  kind: 'Kind',
+  allKinds: 'All kinds',
+  failed: 'The history cannot be shown',
+  empty: 'Nothing has happened yet',
+  emptyText:
+    'Plans, applied steps, retries, checks, backups, rollbacks and overrides are kept here, in the database itself.',
+  copy: 'Copy as JSON',
+  report: 'Save report…',
+  column: { when: 'When', what: 'What', step: 'Step', detail: 'Detail', who: 'Who' },
+  kinds: {
+    plan: 'Plan',
+    preflight: 'Preflight',
+    baseline: 'Baseline',
+    apply: 'Apply',
+    retry: 'Retry',
+    fail: 'Failure',
+    untouched: 'Rows compared',
+    verify: 'Verify',
+    backup: 'Backup',
+    tick: 'Tick',
+    override: 'Override',
+    rehearse: 'Rehearsal',
+    revert: 'Roll back',
+    archive: 'Archive',
+    restore: 'Restore',
+  },
+  eventTitle: '{{kind}}',
+  close: 'Close',
+  copyEvent: 'Copy as JSON',
+  detailLabel: 'Everything kept of it',
+});
