@@ -8,11 +8,10 @@ const noSql = [
     message:
       'Queries live in repository.ts files (design: SQL only in repositories and migrations).',
   },
-  {
-    selector:
-      ':matches(Literal, TemplateElement)[value.raw=/\\b(SELECT .* FROM|INSERT INTO|DELETE FROM|UPDATE .* SET)\\b/]',
+  ...['Literal[value=', 'TemplateElement[value.raw='].map((start) => ({
+    selector: `${start}/\\b(SELECT .* FROM|INSERT INTO|DELETE FROM|UPDATE .* SET)\\b/]`,
     message: 'SQL lives in repository.ts files and migrations/.',
-  },
+  })),
 ];
 
 const injected = [

@@ -20,10 +20,11 @@ WITH "cutoff" AS (
     JOIN lectern.backfill_reward r ON r."kind" = 'chapter' AND r."source_id" = p."chapterId"
     WHERE p."isCompleted" AND p."updatedAt" <= k."at"
 ),
+-- Counted roughly first, which needs no sorting; exactly for those that may have finished.
 "finished" AS (
     SELECT d."userId", d."courseId"
     FROM (
-        SELECT e."userId", e."courseId", count(DISTINCT e."chapterId") AS "done"
+        SELECT e."userId", e."courseId", count(*) AS "rows"
         FROM "earned" e
         GROUP BY e."userId", e."courseId"
     ) d
@@ -31,8 +32,15 @@ WITH "cutoff" AS (
         SELECT course_id, count(*) AS "chapters" FROM lectern.backfill_reward
         WHERE kind = 'chapter'
         GROUP BY course_id
-    ) n ON n.course_id = d."courseId"
-    WHERE d."done" = n."chapters"
+    ) n ON n.course_id = d."courseId" AND n."chapters" <= d."rows"
+    CROSS JOIN "cutoff" k
+    WHERE n."chapters" = (
+        SELECT count(DISTINCT p."chapterId")
+        FROM "UserProgress" p
+        JOIN lectern.backfill_reward r ON r.kind = 'chapter' AND r.source_id = p."chapterId"
+        WHERE p."userId" = d."userId" AND r.course_id = d."courseId"
+          AND p."isCompleted" AND p."updatedAt" <= k."at"
+    )
 )
 SELECT 'ledger_equals_total' AS "check", "userId" AS "object",
     'totalXP is ' || "totalXP" || ', the ledger adds up to ' || "ledger" AS "detail"

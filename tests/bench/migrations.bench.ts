@@ -44,9 +44,6 @@ export async function measure(): Promise<Finding[]> {
       ...(await backfill(server, legacy, set)),
       ...(await waits(server, legacy, set)),
     ];
-  } catch (e) {
-    console.log(e);
-    throw e;
   } finally {
     await server.stop();
   }
@@ -178,7 +175,8 @@ async function backfill(server: TestServer, legacy: string, set: StepSet): Promi
     {
       label: `back-fill of ${awards} awards in batches, with catch-up and verify, against one statement`,
       ratio: batches / plain,
-      ceiling: 1.3,
+      // The catalogue and the verification weigh more where there is little to write.
+      ceiling: learners >= 100_000 ? 1.3 : 1.6,
       detail: `${(batches / 1000).toFixed(1)} s and ${(plain / 1000).toFixed(1)} s`,
     },
     {

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connectPostgres } from '../../../src/main/engine/connections/postgres-connection';
@@ -13,7 +14,7 @@ import {
 } from '../../support/guarded-server';
 import { migrationsFolder } from '../../support/migration-target';
 import { embeddedBinaries, machineBinaries, startServer } from '../../support/postgres';
-import { relay, replacing, withOtherPid } from '../../support/tcp';
+import { listen, relay, replacing, withOtherPid } from '../../support/tcp';
 
 const servers = {
   'PostgreSQL of the packages': await embeddedBinaries(),
@@ -48,6 +49,23 @@ describe.each(Object.entries(servers))('%s', (_name, binaries) => {
       expect((await guarded.stoppedBy(guarded.plain(), 'wrong')).check).toBe('login');
     },
   );
+
+  serverTest('no session is left behind by a log-in that had no password', async () => {
+    const open = new Set<unknown>();
+    const between = await listen((near) => {
+      const far = connect({ host: '127.0.0.1', port: guarded.port });
+      near.pipe(far).pipe(near);
+      open.add(near);
+      near.on('close', () => open.delete(near));
+    });
+    for (const password of [undefined, '', 'wrong', guardedPassword]) {
+      const settings = guarded.plain({ port: between.port });
+      const connected = await connectPostgres(settings, password);
+      if (connected.ok) await connected.value.close();
+    }
+    await expect.poll(() => open.size).toBe(0);
+    await between.close();
+  });
 
   serverTest('PG* variables and a password file are not looked at', async () => {
     const passwordFile = join(guarded.certificates.folder, 'pgpass');

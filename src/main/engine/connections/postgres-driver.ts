@@ -7,6 +7,8 @@ export class PasswordNeeded extends Error {
   override readonly name = 'PasswordNeeded';
 }
 
+type Internals = { readonly connection: { readonly stream: { readonly destroy: () => void } } };
+
 /**
  * The driver's client, deaf to its surroundings: the driver fills every field that is empty from
  * PG* variables. What is sent at the start is exactly what the settings say, which is also all
@@ -19,6 +21,23 @@ class PlainClient extends Client {
     super(config);
     const { user = '', database = '', application_name: name = '' } = config;
     this.#first = { user, database, name };
+  }
+
+  /**
+   * Connects, and hangs up when that fails: the driver leaves the socket open when the failure is
+   * ours (no password), and the server would keep its side for a minute.
+   */
+  override connect(): Promise<this>;
+  override connect(callback: (error: Error) => void): void;
+  override connect(callback?: (error: Error) => void): Promise<this> | void {
+    // The pool passes a callback; nobody else connects with this class.
+    if (!callback) throw new Error('PlainClient connects through its pool');
+    super.connect((error: Error) => {
+      // The driver's own field; its types leave it out.
+      const { connection } = this as unknown as Internals;
+      if (error) connection.stream.destroy();
+      callback(error);
+    });
   }
 
   /** Called by the driver; overrides what it collects from variables (PGOPTIONS, PGREPLICATION). */

@@ -8,7 +8,7 @@ import { Tag } from '../../ui/tag/tag';
 import { pendingSteps } from './steps/steps';
 import type { Status } from './steps/steps';
 import { useSubject } from './subject';
-import { isOnThisComputer } from './targets/target-form';
+import { isOnThisComputer, placeText } from './targets/target-form';
 import { texts as targetTexts } from './targets/texts';
 import { texts } from './texts';
 import type { Deeds } from './use-database-actions';
@@ -98,20 +98,19 @@ function Engine({ status }: { readonly status: Status }) {
   const t = useTexts(texts);
   const { target } = useSubject();
   const info = useQuery(client.workspace.info, target ? null : {}).data;
-  const file = target?.label ?? info?.name;
+  const file = target ? placeText(target.settings) : info?.name;
   if (file === undefined) return null;
   const { version } = status;
   return <>{t('sub', { file, engine: t(status.engine), version })}</>;
 }
 
-/** How what is sent to the server is protected. */
+/** How what is sent to the server is protected; nothing to say of what stays on this computer. */
 function Protection() {
   const t = useTexts(targetTexts);
   const settings = useSubject().target?.settings;
   if (!settings) return null;
   const { mode } = settings.tls;
-  if (mode === 'disable' && isOnThisComputer(settings.host))
-    return <Tag>{t('onThisComputer')}</Tag>;
+  if (mode === 'disable' && isOnThisComputer(settings.host)) return null;
   const tone = mode === 'verify-full' ? 'good' : mode === 'disable' ? 'bad' : 'wait';
   return <Tag tone={tone}>{t(`tlsShort.${mode}`)}</Tag>;
 }

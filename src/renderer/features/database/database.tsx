@@ -118,7 +118,13 @@ function KnownDatabase({
       <DatabaseDialogs
         asked={asked}
         status={status}
-        apply={apply}
+        apply={{
+          ...apply,
+          run: (terms) => {
+            setView('steps');
+            apply.run(terms);
+          },
+        }}
         run={run}
         onAsk={setAsked}
         onClose={() => setAsked(null)}

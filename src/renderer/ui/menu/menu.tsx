@@ -26,13 +26,15 @@ type MenuProps = {
   readonly label?: string;
   /** A small button with three dots, for rows. */
   readonly compact?: boolean;
+  /** Marks a button whose label is the choice that holds now. */
+  readonly chevron?: boolean;
   readonly items: readonly MenuItem[];
   /** A note above the items. */
   readonly note?: ReactNode;
 };
 
 /** Further actions behind one button. Only for what is rare; the usual ones are buttons. */
-export function Menu({ label, compact = false, items, note }: MenuProps) {
+export function Menu({ label, compact = false, chevron = false, items, note }: MenuProps) {
   const t = useTexts(texts);
   const name = label ?? t('more');
   return (
@@ -57,7 +59,10 @@ export function Menu({ label, compact = false, items, note }: MenuProps) {
             <Icon name="more" />
           </button>
         ) : (
-          <Button>{name}</Button>
+          <Button className={chevron ? styles.chooser : undefined}>
+            {name}
+            {chevron && <Icon name="chevronDown" tone="muted" />}
+          </Button>
         )}
       </MantineMenu.Target>
       <MantineMenu.Dropdown>

@@ -28,7 +28,9 @@ export function ChecklistRow({ item, onTick, onBackUp }: ChecklistRowProps) {
       />
       <span>
         {title}
-        <small dir="auto">{noteOf(item)}</small>
+        <small dir="auto" title={item.note}>
+          {noteOf(item)}
+        </small>
       </span>
       <span className={styles.end}>
         {ok && at && <DateText value={at} kind="relative" />}

@@ -26,6 +26,7 @@ export const texts = defineTexts('databaseRunbook', {
   done: 'Done',
   open: 'Open',
   note: '{{note}} — {{by}}',
+  backupNote: '{{file}}, {{size}}, {{rows}} rows',
   needsTick: 'someone has to tick this, with a note',
   needsBackup: 'make one; it counts for 24 hours',
   tick: 'Tick',

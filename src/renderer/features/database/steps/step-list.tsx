@@ -49,6 +49,7 @@ export function StepList({ steps, onAsk, planned = [], running = null }: StepLis
     <div ref={list} className={styles.steps} onKeyDown={onKeyDown}>
       {groups.map((group) => {
         const members = steps.filter((step) => step.group === group);
+        if (members.length === 0) return null;
         return (
           <section key={group} aria-label={t(`groups.${group}`)}>
             <h2 className={styles.group}>

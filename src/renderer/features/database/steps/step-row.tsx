@@ -95,5 +95,6 @@ function Duration({ step: { durationMs, retries } }: { readonly step: MigrationS
 function Estimate({ planned: { rows, exists } }: { readonly planned: PlannedStep }) {
   const t = useTexts(texts);
   if (exists) return t('plan.isThere');
-  return rows > 0 ? t('plan.rows', { count: rows, rows: formatNumber(rows) }) : null;
+  if (rows === 0) return null;
+  return rows === 1 ? t('plan.oneRow') : t('plan.manyRows', { rows: formatNumber(rows) });
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { useTexts } from '../../../ui/i18n/texts';
 import { Icon } from '../../../ui/icons/icon';
 import type { IconName } from '../../../ui/icons/icons';
@@ -22,6 +23,9 @@ const icons: {
 /** What a test of the connection found, line by line, each with what to do about it. */
 export function ConnectionReport({ answer }: { readonly answer: TestAnswer }) {
   const t = useTexts(texts);
+  const verdict = useRef<HTMLParagraphElement>(null);
+  // The report arrives below a long form, and the line that matters is its last.
+  useEffect(() => verdict.current?.scrollIntoView({ block: 'nearest' }), [answer]);
   const warnings = answer.checks.filter(({ state }) => state === 'warning').length;
   return (
     <section className={styles.report} aria-label={t('report')}>
@@ -36,7 +40,7 @@ export function ConnectionReport({ answer }: { readonly answer: TestAnswer }) {
           </li>
         ))}
       </ul>
-      <p role="status" className={styles.verdict}>
+      <p ref={verdict} role="status" className={styles.verdict}>
         {answer.ok
           ? warnings === 0
             ? t('wellDone')

@@ -1,5 +1,7 @@
 import type { ShownTarget } from '../../../../shared/contract/targets';
 import type { AnswerOf, Client } from '../../../client';
+import { textsOf } from '../../../ui/i18n/texts';
+import { texts } from './texts';
 
 export type Settings = ShownTarget['settings'];
 export type TlsMode = Settings['tls']['mode'];
@@ -54,6 +56,12 @@ export function isOnThisComputer(host: string): boolean {
     name === '::1' ||
     /^127(\.\d{1,3}){3}$/u.test(name)
   );
+}
+
+/** A server in a few words, such as `lms@db.example.edu`; a socket is on this computer. */
+export function placeText({ host, port, database }: Settings): string {
+  if (host.startsWith('/')) return textsOf(texts)('hereWith', { database });
+  return `${database}@${host.includes(':') ? `[${host}]` : host}${port === 5432 ? '' : `:${port}`}`;
 }
 
 /** The fields that a server cannot do without and that are empty, or no port. */

@@ -31,6 +31,7 @@ export function TargetMenu({ onChoose, onAdd, onEdit }: TargetMenuProps) {
     <>
       <Menu
         label={here}
+        chevron
         items={[
           {
             id: 'workspace',

@@ -47,7 +47,7 @@ export const texts = defineTexts('databaseTargets', {
     require: 'TLS, not verified',
     disable: 'Not encrypted',
   },
-  onThisComputer: 'On this computer',
+  hereWith: '{{database}} on this computer',
   ca: 'Certificates to trust',
   caHint: 'A PEM file, where the server’s certificate comes from an authority of your own.',
   caNone: 'Those that come with Lectern',
