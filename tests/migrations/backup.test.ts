@@ -14,6 +14,7 @@ import {
 } from '../support/lms-on-postgres';
 import { temporaryFolder } from '../support/migration-target';
 import { startServer, type TestDatabase, type TestServer } from '../support/postgres';
+import { definitionsOf, rowsOf, scratchDatabases } from '../support/server-contents';
 import { unpacked } from '../support/unpacked';
 
 const size = { users: 50, courses: 6, chaptersPerCourse: 4, seed: 9 };
@@ -285,72 +286,3 @@ describe.each(Object.entries(postgresServers))('a backup of %s', (_name, binarie
     },
   );
 });
-
-describe('a backup of an SQLite database', () => {
-  test('is opened again and compared, also while it is in use', async () => {
-    const test = await testEngine({ sample: true });
-    const folder = temporaryFolder();
-    const out = join(folder, 'copy.lectern');
-    const made = expectOk(await test.client.migrate.backup({ out }));
-    expect(made).toMatchObject({ method: 'sqlite', restored: true, file: out });
-    expect(made.counts.UserProgress).toBe(
-      test.sql.prepare('SELECT count(*) FROM "UserProgress"').pluck().get(),
-    );
-    expect(readdirSync(folder)).toEqual(['copy.lectern']);
-    const again = join(folder, 'again.lectern');
-    const file = expectOk(await test.client.migrate.backup({ database: out, out: again }));
-    expect(file.counts).toEqual(made.counts);
-    const { events } = expectOk(await test.client.migrate.history({ kind: 'backup' }));
-    expect(events).toHaveLength(1);
-  });
-
-  test('that was cut off lets no step through', async () => {
-    const test = await testEngine();
-    expectOk(await test.client.migrate.down({ to: '010', acceptLoss: 'all' }));
-    const folder = temporaryFolder();
-    const out = join(folder, 'copy.lectern');
-    expectOk(await test.client.migrate.backup({ out }));
-    const whole = readFileSync(out);
-    for (const bytes of [whole.subarray(0, whole.length / 2), Buffer.from('hello')]) {
-      const backup = join(folder, 'spoiled');
-      writeFileSync(backup, bytes);
-      expectFailure(await test.client.migrate.up({ backup }), 'refused');
-    }
-    const status = expectOk(await test.client.migrate.status({}));
-    expect(status.steps.filter((step) => step.state === 'pending')).toHaveLength(4);
-    expect(expectOk(await test.client.migrate.up({ backup: out })).applied).toHaveLength(4);
-  });
-});
-
-async function scratchDatabases(database: TestDatabase): Promise<readonly unknown[]> {
-  const answer = await database.client.query(
-    `SELECT datname FROM pg_database WHERE datname LIKE 'lectern%'`,
-  );
-  return answer.rows;
-}
-
-async function rowsOf(client: Client, only?: readonly string[]): Promise<Record<string, unknown>> {
-  const tables = await client.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace`,
-  );
-  const all: Record<string, unknown> = {};
-  for (const { name } of tables.rows.filter((row) => only?.includes(row.name) ?? true)) {
-    const answer = await client.query(`SELECT t::text AS row FROM "${name}" t ORDER BY 1`);
-    all[name] = answer.rows;
-  }
-  return all;
-}
-
-async function definitionsOf(client: Client): Promise<readonly string[]> {
-  const answer = await client.query<{ line: string }>(`
-    SELECT c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
-      || a.attnotnull || coalesce(pg_get_expr(d.adbin, d.adrelid), '') || a.attgenerated::text AS line
-    FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-    LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
-    WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
-    UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'
-    UNION ALL SELECT conrelid::regclass || conname || pg_get_constraintdef(oid) || convalidated
-    FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
-    ORDER BY 1`);
-  return answer.rows.map((row) => row.line);
-}

@@ -75,17 +75,20 @@ export const peopleHandlers: Handlers<typeof people> = {
     const { name, rows } = readRoster(source);
     const plan = compareRoster(rows, knownPeople(read));
     if (!dryRun) {
-      edit({ name: 'roster.import', label: `import of the roster ${name}`, source: 'import' }, (change) => {
-        const { at } = change;
-        for (const person of plan.added) {
-          const row = { user_id: person.userId, name: person.name, email: person.email };
-          const made = { source: name, created_at: at, updated_at: at };
-          change.insert('lectern_person', { ...row, ...made });
-        }
-        for (const { userId, ...fields } of plan.changed) {
-          change.update('lectern_person', userId, { ...fields, source: name });
-        }
-      });
+      edit(
+        { name: 'roster.import', label: `import of the roster ${name}`, source: 'import' },
+        (change) => {
+          const { at } = change;
+          for (const person of plan.added) {
+            const row = { user_id: person.userId, name: person.name, email: person.email };
+            const made = { source: name, created_at: at, updated_at: at };
+            change.insert('lectern_person', { ...row, ...made });
+          }
+          for (const { userId, ...fields } of plan.changed) {
+            change.update('lectern_person', userId, { ...fields, source: name });
+          }
+        },
+      );
     }
     return ok({
       added: plan.added.length,

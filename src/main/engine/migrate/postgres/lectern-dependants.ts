@@ -12,7 +12,6 @@ export type LecternDependant = {
  * stand in the way of the web application's own migrations. So the runner removes them itself.
  */
 const dependants: readonly LecternDependant[] = [
-  { table: 'lectern.grade', column: 'submission_id', parent: 'AssignmentSubmission' },
   { table: 'lectern.submission_version', column: 'submission_id', parent: 'AssignmentSubmission' },
   { table: 'lectern.late_policy', column: 'assignment_id', parent: 'Assignment' },
   { table: 'lectern.question_score', column: 'attempt_id', parent: 'QuizAttempt' },

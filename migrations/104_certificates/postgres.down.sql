@@ -1,0 +1,2 @@
+DROP TABLE lectern.certificate_detail;
+DROP TABLE lectern.certificate_template;
