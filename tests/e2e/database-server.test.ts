@@ -104,7 +104,7 @@ needed('a live LMS database, from the window', () => {
 
   test('passes preflight', async () => {
     const { page } = lectern;
-    await command('Show Preflight');
+    await command('Show Preflight of');
     await seesText(page, /No complaint|What to do/);
     expect(await page.evaluate("document.querySelectorAll('[class*=complaint] code').length")).toBe(
       0,
@@ -209,7 +209,7 @@ needed('a live LMS database, from the window', () => {
     await database.client.query(
       `UPDATE "Chapter" SET "xpReward" = 75 WHERE "id" IN ('chapter-0-0', 'chapter-0-1', 'chapter-2-3')`,
     );
-    await command('Show Steps');
+    await command('Show Steps of');
     await page.evaluate(
       'document.querySelector(\'[data-step="011_enhance_course_table"]\').click()',
     );
@@ -241,7 +241,7 @@ needed('a live LMS database, from the window', () => {
 
   test('keeps the history of it all, to be filtered, without a secret', async () => {
     const { page } = lectern;
-    await command('Show History');
+    await command('Show History of');
     await seesText(page, 'A rehearsal in a test');
     await expectAccessible();
     await page.getByLabel('Filter the history').fill('override');

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { client, useQuery } from '../../client';
 import { useTexts } from '../../ui/i18n/texts';
 import { Tabs } from '../../ui/tabs/tabs';
@@ -85,7 +85,10 @@ function usePlan(status: Status, isBusy: boolean): readonly PlannedStep[] | unde
   const pending = pendingSteps(status.steps)
     .map(({ name }) => name)
     .join(' ');
-  const isAsked = pending !== '' && !isBusy;
+  // Once work has ended, the steps are planned as they stand afterwards.
+  const [seenBusy, setSeenBusy] = useState<Status | null>(null);
+  if (isBusy && seenBusy !== status) setSeenBusy(status);
+  const isAsked = pending !== '' && !isBusy && seenBusy !== status;
   const plan = useQuery(client.migrate.plan, isAsked ? input : null);
   const latest = useLatest(plan.retry);
   useEffect(() => latest.current(), [latest, pending, isAsked]);

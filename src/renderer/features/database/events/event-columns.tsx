@@ -22,14 +22,14 @@ export const eventColumns: readonly Column<DatabaseEvent>[] = [
   {
     id: 'when',
     header: t('column.when'),
-    width: 160,
+    width: 176,
     cell: ({ at }) => <DateText value={at} kind="time" />,
     sortValue: ({ at }) => at,
   },
   {
     id: 'what',
     header: t('column.what'),
-    width: 112,
+    width: 128,
     cell: ({ kind }) => <Tag tone={tones[kind] ?? 'plain'}>{kindName(kind)}</Tag>,
     sortValue: ({ kind }) => kindName(kind),
   },

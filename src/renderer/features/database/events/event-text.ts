@@ -19,10 +19,18 @@ function isKnown(kind: string): kind is keyof typeof kinds {
 /** Everything kept of an event in a line: `rows 12, retries 0`. */
 export function detailText({ detail }: DatabaseEvent): string {
   return Object.entries(detail)
+    .toSorted(([a], [b]) => weight(a) - weight(b))
     .map(([name, value]) => [name, valueText(value)] as const)
     .filter(([, text]) => text !== '')
-    .map(([name, text]) => `${name} ${text}`)
+    .map(([name, text]) => (words.includes(name) ? text : `${name} ${text}`))
     .join(', ');
+}
+
+/** What people have written comes first, and speaks for itself. */
+const words: readonly string[] = ['reason', 'message', 'note'];
+
+function weight(name: string): number {
+  return words.includes(name) ? 0 : 1;
 }
 
 function valueText(value: Value): string {
