@@ -120,6 +120,38 @@ describeServers(size, ({ copy, postgresTest }) => {
   });
 
   postgresTest(
+    'what changed behind the back without a date is found by verify and mended',
+    async () => {
+      const database = await copy();
+      const { target } = await targetOn(database);
+      await migrateUp(target, stamp, { to: '013', ...plan });
+      let batches = 0;
+      let changed: Promise<unknown> | undefined;
+      const result = await migrateUp(target, stamp, {
+        ...plan,
+        report: () => {
+          batches += 1;
+          // The first pass has gone by this learner, and nothing tells that the row has moved.
+          if (batches === 6) {
+            changed = database.client.query(
+              `UPDATE "UserProgress" SET "isCompleted" = true WHERE "userId" = 'user_10'`,
+            );
+          }
+        },
+      });
+      await changed;
+      expect(batches).toBeGreaterThan(6);
+      expect(result.failed).toBeNull();
+      const { rows } = await database.client.query<{ totalXP: number }>(
+        `SELECT "totalXP" FROM "UserXP" WHERE "userId" = 'user_10'`,
+      );
+      expect(rows[0]?.totalXP).toBeGreaterThan(0);
+      const failing = (await target.verify()).filter((check) => !check.ok);
+      expect(failing.map((check) => check.name)).toEqual(['existing_tables_untouched']);
+    },
+  );
+
+  postgresTest(
     'XP earned between 013 and 014 and after 014 stays, also through a re-run',
     async () => {
       const database = await copy();

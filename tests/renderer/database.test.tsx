@@ -14,6 +14,7 @@ import {
   splitName,
   stepsToRevert,
 } from '../../src/renderer/features/database/steps/steps';
+import type { Losses } from '../../src/renderer/features/database/steps/steps';
 import { reportText } from '../../src/renderer/features/database/checks/verify-report';
 import { holds } from '../unit/domain/property';
 import { installFakeBridge } from './support/fake-bridge';
@@ -103,30 +104,70 @@ describe('the way back', () => {
     ]);
   });
 
-  it('asks again with the counts when something would be lost, and gives up only what was shown', async () => {
-    const refusals = [{ Quiz: 9, 'Course.xpReward': 2 }];
-    bridge.answer('migrate.down', () => {
-      const wouldLose = refusals.shift();
-      return wouldLose
-        ? err(failure('refused', 'This would lose rows.', { wouldLose }))
-        : ok({ reverted: ['002_create_xp_transaction'], lost: {}, archive: null });
-    });
+  it('shows the counts first, and gives up only what was ticked line by line', async () => {
+    bridge.answer('migrate.loss', () =>
+      ok({
+        reverts: ['002_create_xp_transaction'],
+        wouldLose: { Quiz: 9, 'Course.xpReward': 2 },
+        dependants: [],
+      }),
+    );
+    bridge.answer('migrate.down', () =>
+      ok({ reverted: ['002_create_xp_transaction'], lost: {}, archive: null }),
+    );
     renderPart(
       <RollbackDialog steps={steps} first="001_create_user_xp" onClose={() => undefined} />,
     );
-    fireEvent.click(screen.getByRole('button', { name: 'Count and roll back' }));
     await screen.findByText('Course.xpReward');
     const confirm = () => screen.getByRole('button', { name: 'Roll back 1 step' });
     expect(confirm().hasAttribute('disabled')).toBe(true);
     fireEvent.click(screen.getByLabelText('Lose it'));
+    fireEvent.click(screen.getByLabelText('Lose Quiz'));
     expect(confirm().hasAttribute('disabled')).toBe(true);
-    fireEvent.click(screen.getByLabelText(/I have read the list/));
+    fireEvent.click(screen.getByLabelText('Lose Course.xpReward'));
     fireEvent.click(confirm());
-    await waitFor(() => expect(bridge.calls).toHaveLength(2));
-    expect(bridge.calls.map(({ input }) => input)).toEqual([
-      { to: '001_create_user_xp' },
-      { to: '001_create_user_xp', acceptLoss: ['Quiz', 'Course.xpReward'] },
-    ]);
+    const downs = () => bridge.calls.filter(({ method }) => method === 'migrate.down');
+    await waitFor(() => expect(downs()).toHaveLength(1));
+    expect(downs()[0]?.input).toEqual({
+      to: '001_create_user_xp',
+      acceptLoss: ['Quiz', 'Course.xpReward'],
+    });
+  });
+
+  it('asks again when more would be lost by then than was agreed to', async () => {
+    const counts: Losses[] = [{ Quiz: 9 }, { Quiz: 9, Certificate: 4 }];
+    bridge.answer('migrate.loss', () =>
+      ok({ reverts: ['002_create_xp_transaction'], wouldLose: counts[0], dependants: [] }),
+    );
+    bridge.answer('migrate.down', () => {
+      counts.shift();
+      return err(failure('refused', 'This would lose rows.', { wouldLose: counts[0] ?? {} }));
+    });
+    renderPart(
+      <RollbackDialog steps={steps} first="001_create_user_xp" onClose={() => undefined} />,
+    );
+    await screen.findByText('Quiz');
+    fireEvent.click(screen.getByLabelText('Lose it'));
+    fireEvent.click(screen.getByLabelText('Lose Quiz'));
+    fireEvent.click(screen.getByRole('button', { name: 'Roll back 1 step' }));
+    await screen.findByText('Certificate');
+    await screen.findByText(/counts have changed meanwhile/);
+    expect(screen.getByRole('button', { name: 'Roll back 1 step' }).hasAttribute('disabled')).toBe(
+      true,
+    );
+  });
+
+  it('is closed while objects of others stand in it', async () => {
+    bridge.answer('migrate.loss', () =>
+      ok({ reverts: ['002_create_xp_transaction'], wouldLose: {}, dependants: ['view report'] }),
+    );
+    renderPart(
+      <RollbackDialog steps={steps} first="001_create_user_xp" onClose={() => undefined} />,
+    );
+    await screen.findByText(/view report/);
+    expect(screen.getByRole('button', { name: 'Roll back 1 step' }).hasAttribute('disabled')).toBe(
+      true,
+    );
   });
 });
 

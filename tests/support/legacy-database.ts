@@ -29,6 +29,8 @@ export type LegacySize = {
   readonly courses: number;
   readonly chaptersPerCourse: number;
   readonly seed: number;
+  /** Share of the courses that a learner has begun; 0.3 when left out. */
+  readonly begun?: number;
 };
 
 /**
@@ -51,7 +53,7 @@ export function makeLegacyRows(size: LegacySize): LegacyRows {
     })),
   );
   const progress = range(size.users).flatMap((n) =>
-    progressOf(userId(n), n, courses, chapters, chance),
+    progressOf(userId(n), n, { courses, chapters }, chance, size.begun ?? 0.3),
   );
   const purchases = range(Math.ceil(size.users / 10)).map((n) => ({
     id: `purchase-${n}`,
@@ -66,13 +68,13 @@ const start = Date.UTC(2024, 0, 1);
 function progressOf(
   user: string,
   n: number,
-  courses: LegacyRows['courses'],
-  chapters: LegacyRows['chapters'],
+  { courses, chapters }: Pick<LegacyRows, 'courses' | 'chapters'>,
   chance: () => number,
+  share: number,
 ): LegacyRows['progress'] {
   // Every tenth learner has opened chapters but completed none; every fifth finishes what they begin.
   const diligence = n % 10 === 0 ? 0 : n % 5 === 1 ? 1 : chance();
-  const begun = new Set(courses.filter(() => chance() < 0.3).map((course) => course.id));
+  const begun = new Set(courses.filter(() => chance() < share).map((course) => course.id));
   return chapters
     .filter((chapter) => begun.has(chapter.courseId))
     .map((chapter, at) => ({
@@ -169,12 +171,13 @@ export function expectedTotals(
 ): ReadonlyMap<string, number> {
   const published = rows.chapters.filter((chapter) => chapter.isPublished);
   const totals = new Map<string, number>();
-  for (const user of new Set(rows.progress.map((row) => row.userId))) {
-    const done = new Set(
-      rows.progress
-        .filter((row) => row.userId === user && row.isCompleted)
-        .map((row) => row.chapterId),
-    );
+  const completed = new Map<string, Set<string>>();
+  for (const row of rows.progress) {
+    const done = completed.get(row.userId) ?? new Set();
+    if (row.isCompleted) done.add(row.chapterId);
+    completed.set(row.userId, done);
+  }
+  for (const [user, done] of completed) {
     const chapters = published.filter((chapter) => done.has(chapter.id));
     const courses = rows.courses.filter((course) => {
       const own = published.filter((chapter) => chapter.courseId === course.id);

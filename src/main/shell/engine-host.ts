@@ -53,7 +53,8 @@ export class EngineHost extends EventEmitter<{ state: [EngineState] }> {
   /** Opens a workspace, in place of the one that is open. Nothing changes when it cannot be. */
   async open(request: OpenRequest): Promise<Result<{ readonly file: string }, Failure>> {
     const previous = this.#request;
-    await this.close();
+    // Not awaited where there is nothing to close: the first start must not wait for a turn.
+    if (this.#process) await this.close();
     this.#setState({ state: 'starting' });
     const opened = await this.#start(request);
     if (opened.ok || !previous || previous.file === request.file) return opened;

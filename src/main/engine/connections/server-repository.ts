@@ -40,19 +40,20 @@ export type SessionStart = {
  */
 export async function beginTransaction(client: ClientBase, start: SessionStart): Promise<void> {
   const { readOnly, isolation, lockTimeoutMs, statementTimeoutMs } = start;
-  await client.query(
-    `BEGIN ISOLATION LEVEL ${isolation.toUpperCase()} ${readOnly ? 'READ ONLY' : 'READ WRITE'}`,
-  );
   const settings: (readonly [name: string, value: string])[] = [
     ['TimeZone', 'UTC'],
     ['DateStyle', 'ISO, MDY'],
     ['IntervalStyle', 'postgres'],
   ];
-  if (lockTimeoutMs !== undefined) settings.push(['lock_timeout', `${lockTimeoutMs}ms`]);
+  if (lockTimeoutMs !== undefined) settings.push(['lock_timeout', `${Number(lockTimeoutMs)}ms`]);
   if (statementTimeoutMs !== undefined)
-    settings.push(['statement_timeout', `${statementTimeoutMs}ms`]);
-  const calls = settings.map((_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, true)`);
-  await client.query(`SELECT ${calls.join(', ')}`, settings.flat());
+    settings.push(['statement_timeout', `${Number(statementTimeoutMs)}ms`]);
+  const calls = settings.map(([name, value]) => `set_config('${name}', '${value}', true)`);
+  // One exchange with the server: a back-fill begins a thousand transactions.
+  await client.query(
+    `BEGIN ISOLATION LEVEL ${isolation.toUpperCase()} ${readOnly ? 'READ ONLY' : 'READ WRITE'};
+     SELECT ${calls.join(', ')}`,
+  );
 }
 
 /** Commits; an error that somebody caught and kept quiet about has already ended the transaction. */

@@ -26,7 +26,7 @@ export function DatabaseDialogs(props: DatabaseDialogsProps) {
     case 'plan':
       return <PlanDialog onClose={onClose} onApply={() => onAsk({ what: 'apply', to: null })} />;
     case 'apply':
-      return <ApplyDialog to={asked.to} apply={apply} onClose={onClose} />;
+      return <ApplyDialog to={asked.to} group={asked.group} apply={apply} onClose={onClose} />;
     case 'rollback':
       return <RollbackDialog steps={status.steps} first={asked.to} onClose={onClose} />;
     case 'backup':

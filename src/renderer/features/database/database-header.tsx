@@ -5,7 +5,7 @@ import { useTexts } from '../../ui/i18n/texts';
 import { Menu } from '../../ui/menu/menu';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { Tag } from '../../ui/tag/tag';
-import { pendingSteps } from './steps/steps';
+import { duePending } from './steps/steps';
 import type { Status } from './steps/steps';
 import { useSubject } from './subject';
 import { isOnThisComputer, placeText } from './targets/target-form';
@@ -52,8 +52,9 @@ function HeaderActions({
   readonly isVerifying: boolean;
 }) {
   const t = useTexts(texts);
-  const pending = useShownPending(status);
-  const { verify, plan, apply, rollback, backup, restore, report, refresh } = deeds;
+  const isServer = useSubject().target !== null;
+  const pending = duePending(status.steps, isServer).length;
+  const { verify, plan, apply, applyOwn, rollback, backup, restore, report, refresh } = deeds;
   return (
     <>
       <Menu
@@ -67,6 +68,7 @@ function HeaderActions({
             onSelect: () => rollback?.(),
           },
           { id: 'restore', label: t('restore.button'), onSelect: restore },
+          ...(applyOwn ? [{ id: 'own', label: t('applyOwn'), onSelect: applyOwn }] : []),
           { id: 'report', label: t('report'), onSelect: report },
           { id: 'refresh', label: t('refresh'), shortcut: 'r', onSelect: refresh },
         ]}
@@ -86,12 +88,6 @@ function HeaderActions({
       )}
     </>
   );
-}
-
-/** Steps that applying takes: on a server the plan's alone. */
-function useShownPending({ steps }: Status): number {
-  const isServer = useSubject().target !== null;
-  return pendingSteps(steps).filter(({ group }) => !isServer || group === 'plan').length;
 }
 
 function Engine({ status }: { readonly status: Status }) {

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react';
 import { client, useQuery } from '../../client';
+import type { Query } from '../../client';
+import { ErrorPanel } from '../../ui/error-panel/error-panel';
 import { useTexts } from '../../ui/i18n/texts';
 import { Tabs } from '../../ui/tabs/tabs';
 import { useLatest } from '../../ui/use-latest';
@@ -16,7 +18,7 @@ import { dismissOutcome, useIsElsewhere, useOutcome } from './run/run-store';
 import { stepOf } from './run/use-run';
 import type { Run } from './run/use-run';
 import { StepList } from './steps/step-list';
-import { pendingSteps } from './steps/steps';
+import { duePending } from './steps/steps';
 import type { PlannedStep, Status } from './steps/steps';
 import { keyOf, useSubject } from './subject';
 import { texts } from './texts';
@@ -25,6 +27,7 @@ import type { View } from './views';
 
 type DatabaseViewsProps = {
   readonly status: Status;
+  readonly query: Query<Status>;
   readonly verification: Verification;
   readonly run: Run | null;
   readonly view: View;
@@ -35,7 +38,7 @@ type DatabaseViewsProps = {
 /** Steps, preflight, checks and history of a database; work that runs stands above all of them. */
 export function DatabaseViews(props: DatabaseViewsProps) {
   const t = useTexts(texts);
-  const { run, view, onView, verification } = props;
+  const { query, run, view, onView, verification } = props;
   const key = keyOf(useSubject().input);
   const { outcome, isOpen } = useOutcome(key);
   const complaints = usePreflight().data?.complaints.length;
@@ -44,6 +47,16 @@ export function DatabaseViews(props: DatabaseViewsProps) {
   return (
     <div className={styles.left}>
       {run && <RunPanel run={run} />}
+      {query.failure && (
+        <div className={styles.failure}>
+          <ErrorPanel
+            title={t('notNow')}
+            {...query.failure}
+            kept={t('notNowKept')}
+            onRetry={query.retry}
+          />
+        </div>
+      )}
       {outcome && isOpen && needsReading(outcome) && (
         <ApplyFailure outcome={outcome} onClose={() => dismissOutcome(key)} />
       )}
@@ -81,15 +94,15 @@ function Steps({ status, run, onAsk }: DatabaseViewsProps) {
 
 /** What applying would do, asked again whenever other steps are pending; not while steps run. */
 function usePlan(status: Status, isBusy: boolean): readonly PlannedStep[] | undefined {
-  const { input } = useSubject();
-  const pending = pendingSteps(status.steps)
+  const { input, target } = useSubject();
+  const pending = duePending(status.steps, target !== null)
     .map(({ name }) => name)
     .join(' ');
   // Once work has ended, the steps are planned as they stand afterwards.
   const [seenBusy, setSeenBusy] = useState<Status | null>(null);
   if (isBusy && seenBusy !== status) setSeenBusy(status);
   const isAsked = pending !== '' && !isBusy && seenBusy !== status;
-  const plan = useQuery(client.migrate.plan, isAsked ? input : null);
+  const plan = useQuery(client.migrate.plan, isAsked ? input : null, { keepPrevious: true });
   const latest = useLatest(plan.retry);
   useEffect(() => latest.current(), [latest, pending, isAsked]);
   return plan.data?.steps;

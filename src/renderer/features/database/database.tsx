@@ -15,7 +15,7 @@ import { DatabasePanel } from './database-panel';
 import { DatabaseViews } from './database-views';
 import styles from './database.module.css';
 import { useRun } from './run/use-run';
-import { pendingSteps, rollbackTargets } from './steps/steps';
+import { duePending, duePendingOwn, rollbackTargets } from './steps/steps';
 import type { Status } from './steps/steps';
 import { useSubject } from './subject';
 import { ProductionBanner } from './targets/production-banner';
@@ -72,7 +72,9 @@ function KnownDatabase({
   const report = useReport();
   const run = useRun();
   useFollow(run?.job.done, query.retry);
-  const pending = pendingSteps(status.steps).length;
+  const isServer = useSubject().target !== null;
+  const pending = duePending(status.steps, isServer).length;
+  const own = duePendingOwn(status.steps, isServer).length;
   const mayRollBack = rollbackTargets(status.steps).length > 0 && !run;
   const deeds = {
     verify: () => {
@@ -82,6 +84,8 @@ function KnownDatabase({
     refresh: query.retry,
     plan: pending > 0 ? () => setAsked({ what: 'plan' }) : null,
     apply: pending > 0 && !run ? () => setAsked({ what: 'apply', to: null }) : null,
+    applyOwn:
+      own > 0 && !run ? () => setAsked({ what: 'apply', to: null, group: 'lectern' }) : null,
     rollback: mayRollBack ? () => setAsked({ what: 'rollback', to: null }) : null,
     backup: () => setAsked({ what: 'backup' }),
     restore: () => setAsked({ what: 'restore' }),
@@ -102,6 +106,7 @@ function KnownDatabase({
         <div className={styles.columns}>
           <DatabaseViews
             status={status}
+            query={query}
             verification={verification}
             run={run}
             view={view}

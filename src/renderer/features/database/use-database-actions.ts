@@ -10,6 +10,8 @@ export type Deeds = {
   readonly refresh: () => void;
   readonly plan: (() => void) | null;
   readonly apply: (() => void) | null;
+  /** Lectern's own tables on a server. */
+  readonly applyOwn: (() => void) | null;
   readonly rollback: (() => void) | null;
   readonly backup: () => void;
   readonly restore: () => void;
@@ -21,7 +23,7 @@ export type Deeds = {
 export function useDatabaseActions(deeds: Deeds): void {
   const t = useTexts(texts);
   const group = t('group');
-  const { verify, refresh, plan, apply, rollback, backup, restore, report, show } = deeds;
+  const { verify, refresh, plan, apply, applyOwn, rollback, backup, restore, report, show } = deeds;
   useActions([
     { id: 'database.verify', name: t('actions.verify'), group, shortcut: 'v', run: verify },
     {
@@ -39,6 +41,13 @@ export function useDatabaseActions(deeds: Deeds): void {
       shortcut: 'a',
       disabled: apply === null,
       run: () => apply?.(),
+    },
+    {
+      id: 'database.applyOwn',
+      name: t('actions.applyOwn'),
+      group,
+      disabled: applyOwn === null,
+      run: () => applyOwn?.(),
     },
     { id: 'database.backup', name: t('actions.backup'), group, shortcut: 'b', run: backup },
     {

@@ -1,6 +1,6 @@
 import { FailureError } from '../../../../shared/kernel/errors';
 import type { PgClient } from '../../connections/postgres-connection';
-import { splitStatements, withoutComments } from '../statements';
+import { splitStatements } from '../statements';
 import type { Complaint, Step } from '../step';
 import { StepError } from '../step-outcome';
 import { withParameters, type BatchValues } from './named-parameters';
@@ -28,7 +28,7 @@ export async function runStatements(
 }
 
 function changesRows(statement: string): boolean {
-  return /^(?:INSERT|UPDATE|DELETE)\b/i.test(withoutComments(statement));
+  return /^\s*(?:--[^\n]*\n\s*)*(?:INSERT|UPDATE|DELETE)\b/i.test(statement);
 }
 
 /** The server's own words about an error, with its detail and its hint; keeps the SQLSTATE. */

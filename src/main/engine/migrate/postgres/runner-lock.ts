@@ -24,12 +24,16 @@ export async function withRunnerLock<T>(
   let outcome: { readonly value: T } | undefined;
   try {
     return await connection.transaction(async (client) => {
+      // It is idle on purpose, for as long as the run takes.
+      const limits = ['idle_in_transaction_session_timeout', 'transaction_timeout'];
       await client.query(
-        `SELECT set_config('idle_in_transaction_session_timeout', '0', true),
-           set_config('application_name', $1, true)`,
-        [`lectern migrate (${stamp.who})`.slice(0, 63)],
+        `SELECT set_config(name, '0', true) FROM pg_settings WHERE name = ANY ($1)`,
+        [limits],
       );
-      await claim(client, stamp, patienceMs);
+      await client.query(`SELECT set_config('application_name', $1, true)`, [
+        `lectern migrate (${stamp.who})`.slice(0, 63),
+      ]);
+      await claim(client, patienceMs);
       outcome = { value: await work() };
       return outcome.value;
     });
@@ -40,15 +44,14 @@ export async function withRunnerLock<T>(
   }
 }
 
-async function claim(client: PgClient, stamp: RunnerStamp, patienceMs: number): Promise<void> {
-  const until = stamp.now() + patienceMs;
-  for (;;) {
+async function claim(client: PgClient, patienceMs: number): Promise<void> {
+  for (let waitedMs = 0; ; waitedMs += askEveryMs) {
     const { rows } = await client.query<{ got: boolean }>(
       'SELECT pg_try_advisory_xact_lock($1, $2) AS "got"',
       [lockClass, lockNumber],
     );
     if (rows[0]?.got) return;
-    if (stamp.now() >= until) await refuse(client);
+    if (waitedMs >= patienceMs) await refuse(client);
     await new Promise((resolve) => setTimeout(resolve, askEveryMs));
   }
 }

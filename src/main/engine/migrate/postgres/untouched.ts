@@ -27,23 +27,18 @@ type JudgedTable = {
 export async function rememberLmsRows(connection: PostgresConnection): Promise<boolean> {
   const tables = await connection.transaction(readJudged, { readOnly: true });
   if (!tables) return false;
-  await connection.transaction((client) =>
-    client.query(
-      `DROP TABLE IF EXISTS ${store};
-       CREATE UNLOGGED TABLE ${store} ("table" TEXT, "id" TEXT, "print" BIGINT, "stamp" TIMESTAMPTZ)`,
-    ),
+  const rows = tables.map(
+    (table) =>
+      `SELECT '${table.name}' AS "table", r."id", ${printOf(table)} AS "print", ${stampOf(table)} AS "stamp" FROM "${table.name}" r`,
   );
-  // One transaction a table: none of them holds back what vacuum may remove for long.
-  for (const table of tables) {
-    await connection.transaction(
-      (client) =>
-        client.query(
-          `INSERT INTO ${store} SELECT '${table.name}', r."id", ${printOf(table)}, ${stampOf(table)}
-           FROM "${table.name}" r`,
-        ),
-      { statementTimeoutMs: 0 },
-    );
-  }
+  // CREATE TABLE AS writes past the server's cache, which belongs to the LMS.
+  await connection.transaction(
+    (client) =>
+      client.query(
+        `DROP TABLE IF EXISTS ${store}; CREATE UNLOGGED TABLE ${store} AS ${rows.join(' UNION ALL ')}`,
+      ),
+    { statementTimeoutMs: 0 },
+  );
   return true;
 }
 

@@ -15,15 +15,17 @@ import type { Apply } from './use-apply';
 type ApplyDialogProps = {
   /** The last step to apply; everything pending when null. */
   readonly to: string | null;
+  /** Lectern's own tables on a server; the plan when left out. */
+  readonly group?: 'lectern' | undefined;
   readonly apply: Apply;
   readonly onClose: () => void;
 };
 
 /** The step before steps are applied: which, what they lock and write, and what the gate says. */
-export function ApplyDialog({ to, apply, onClose }: ApplyDialogProps) {
+export function ApplyDialog({ to, group, apply, onClose }: ApplyDialogProps) {
   const t = useTexts(texts);
   const { input, target } = useSubject();
-  const range = to === null ? {} : { to };
+  const range = { ...(to === null ? {} : { to }), ...(group ? { group } : {}) };
   const plan = useQuery(client.migrate.plan, { ...input, ...range });
   const checklist = useQuery(client.migrate.checklist, target ? input : null);
   const latest = useLatest(plan.retry);

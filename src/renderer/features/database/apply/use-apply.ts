@@ -8,7 +8,10 @@ import { texts } from '../texts';
 import { needsReading } from './apply-failure';
 
 /** How far to apply, and on what terms. */
-export type ApplyTerms = Pick<InputOf<typeof migrate.up>, 'to' | 'skipChecklist' | 'reason'>;
+export type ApplyTerms = Pick<
+  InputOf<typeof migrate.up>,
+  'to' | 'group' | 'skipChecklist' | 'reason'
+>;
 
 export type Apply = {
   readonly run: (terms: ApplyTerms) => void;

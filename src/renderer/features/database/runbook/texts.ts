@@ -28,7 +28,7 @@ export const texts = defineTexts('databaseRunbook', {
   note: '{{note}} — {{by}}',
   backupNote: '{{file}}, {{size}}, {{rows}} rows',
   needsTick: 'someone has to tick this, with a note',
-  needsBackup: 'make one; it counts for 24 hours',
+  needsBackup: 'Make one; it counts for 24 hours.',
   tick: 'Tick',
   tickThis: 'Tick: {{item}}',
   untick: 'Take back',

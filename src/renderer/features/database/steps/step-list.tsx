@@ -69,7 +69,9 @@ export function StepList({ steps, onAsk, planned = [], running = null }: StepLis
                     isOpen={step.name === openName}
                     isStop={step.name === (openName || steps[0]?.name)}
                     onToggle={() => setOpen(step.name === openName ? '' : step.name)}
-                    planned={planned.find(({ name }) => name === step.name)}
+                    planned={
+                      isApplied(step) ? undefined : planned.find(({ name }) => name === step.name)
+                    }
                     isRunning={step.name === running}
                   />
                   {step.name === openName && <StepSql step={step} steps={steps} onAsk={onAsk} />}

@@ -12,7 +12,7 @@ import styles from '../database.module.css';
 import type { Asked } from '../asked';
 import { useSubject } from '../subject';
 import { SqlCode } from './sql-code';
-import { isApplied, stepsToRevert } from './steps';
+import { duePending, duePendingOwn, isApplied, stepsToRevert } from './steps';
 import { texts } from '../texts';
 
 type Part = 'up' | 'down' | 'verify';
@@ -29,7 +29,11 @@ type StepSqlProps = {
 export function StepSql({ step, steps, onAsk }: StepSqlProps) {
   const t = useTexts(texts);
   const [part, setPart] = useState<Part>('up');
-  const query = useQuery(client.migrate.sql, { ...useSubject().input, name: step.name });
+  const { input, target } = useSubject();
+  const isServer = target !== null;
+  const query = useQuery(client.migrate.sql, { ...input, name: step.name });
+  const isOwn = isServer && step.group === 'lectern';
+  const mayApply = (isOwn ? duePendingOwn : duePending)(steps, isServer).includes(step);
   const sql = query.data?.[part] ?? '';
   const canGoBack =
     step.group === 'plan' && isApplied(step) && stepsToRevert(steps, step.name).length > 0;
@@ -77,8 +81,13 @@ export function StepSql({ step, steps, onAsk }: StepSqlProps) {
             {t('sql.backTo')}
           </Button>
         )}
-        {!isApplied(step) && (
-          <Button size="small" onClick={() => onAsk({ what: 'apply', to: step.name })}>
+        {mayApply && (
+          <Button
+            size="small"
+            onClick={() =>
+              onAsk({ what: 'apply', to: step.name, ...(isOwn ? { group: 'lectern' } : {}) })
+            }
+          >
             {t('sql.upTo')}
           </Button>
         )}

@@ -21,6 +21,26 @@ export function pendingSteps(steps: readonly MigrationStep[]): readonly Migratio
   return steps.filter((step) => !isApplied(step));
 }
 
+/**
+ * Steps that applying takes when nothing else is said: on a server the plan's alone, because the
+ * web application's owner decides about tables of Lectern's own.
+ */
+export function duePending(
+  steps: readonly MigrationStep[],
+  isServer: boolean,
+): readonly MigrationStep[] {
+  return pendingSteps(steps).filter(({ group }) => !isServer || group === 'plan');
+}
+
+/** Lectern's own steps that a server could take now: the plan comes first. */
+export function duePendingOwn(
+  steps: readonly MigrationStep[],
+  isServer: boolean,
+): readonly MigrationStep[] {
+  if (!isServer || duePending(steps, true).length > 0) return [];
+  return pendingSteps(steps);
+}
+
 /** The newest applied step of a group, as its number; null when none is. */
 export function newestNumber(
   steps: readonly MigrationStep[],
