@@ -13,7 +13,13 @@ FROM (
     WHERE "userId" > CAST(:after AS text)
       AND "userId" <= coalesce(CAST(:until AS text), (SELECT max("userId") FROM "UserProgress"))
 ) p
-WHERE NOT EXISTS (SELECT 1 FROM "UserXP" x WHERE x."userId" = p."userId")
+WHERE NOT EXISTS (
+    SELECT 1 FROM "UserXP" x
+    WHERE x."userId" = p."userId"
+      -- Says again where to look, or all of UserXP would be read for every batch.
+      AND x."userId" > CAST(:after AS text)
+      AND x."userId" <= coalesce(CAST(:until AS text), (SELECT max("userId") FROM "UserProgress"))
+)
 ON CONFLICT ("userId") DO NOTHING;
 
 -- Held until commit, in one order, so that XP the LMS writes meanwhile is added to what this batch

@@ -20,9 +20,9 @@ WITH "cutoff" AS (
     JOIN lectern.backfill_reward r ON r."kind" = 'chapter' AND r."source_id" = p."chapterId"
     WHERE p."isCompleted" AND p."updatedAt" <= k."at"
 ),
--- Counted roughly first, which needs no sorting; exactly for those that may have finished.
-"finished" AS (
-    SELECT d."userId", d."courseId"
+-- Counted roughly first, which needs no sorting; then exactly, for those who may have finished.
+"maybe" AS MATERIALIZED (
+    SELECT d."userId", d."courseId", n."chapters"
     FROM (
         SELECT e."userId", e."courseId", count(*) AS "rows"
         FROM "earned" e
@@ -33,12 +33,16 @@ WITH "cutoff" AS (
         WHERE kind = 'chapter'
         GROUP BY course_id
     ) n ON n.course_id = d."courseId" AND n."chapters" <= d."rows"
+),
+"finished" AS (
+    SELECT m."userId", m."courseId"
+    FROM "maybe" m
     CROSS JOIN "cutoff" k
-    WHERE n."chapters" = (
+    WHERE m."chapters" = (
         SELECT count(DISTINCT p."chapterId")
         FROM "UserProgress" p
         JOIN lectern.backfill_reward r ON r.kind = 'chapter' AND r.source_id = p."chapterId"
-        WHERE p."userId" = d."userId" AND r.course_id = d."courseId"
+        WHERE p."userId" = m."userId" AND r.course_id = m."courseId"
           AND p."isCompleted" AND p."updatedAt" <= k."at"
     )
 )

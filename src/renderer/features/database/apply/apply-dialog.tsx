@@ -56,12 +56,12 @@ export function ApplyDialog({ to, group, apply, onClose }: ApplyDialogProps) {
       pending={apply.isPending || plan.isFetching || checklist.isLoading}
       onConfirm={confirm}
     >
+      {open.length > 0 && <OverrideFields open={open} override={override} onChange={setOverride} />}
       {plan.isLoading && <SkeletonLines lines={4} />}
       {plan.failure && (
         <ErrorPanel title={t('apply.planFailed')} {...plan.failure} onRetry={plan.retry} />
       )}
       {steps.length > 0 && <PlanTable steps={steps} />}
-      {open.length > 0 && <OverrideFields open={open} override={override} onChange={setOverride} />}
     </ReviewDialog>
   );
 }

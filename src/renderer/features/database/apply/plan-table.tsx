@@ -53,7 +53,7 @@ function PlanRow({ step }: { readonly step: PlannedStep }) {
   const { name, rows, locks, estimatedMs, exists, reversible, lostByDown } = step;
   return (
     <tr>
-      <td>
+      <td className={styles.whole}>
         <code>{name}</code>
         {exists && <small className={styles.note}>{t('plan.exists')}</small>}
       </td>

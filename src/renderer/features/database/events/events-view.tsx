@@ -43,8 +43,12 @@ export function EventsView() {
   return (
     <div className={styles.view}>
       <div className={styles.top}>
-        <SearchField label={t('filter')} value={filter} onChange={setFilter} />
-        <KindSelect events={events ?? []} kind={kind} onChange={setKind} />
+        <div className={styles.search}>
+          <SearchField label={t('filter')} value={filter} onChange={setFilter} />
+        </div>
+        <div className={styles.kind}>
+          <KindSelect events={events ?? []} kind={kind} onChange={setKind} />
+        </div>
         <span className={styles.deeds}>
           <Button
             look="quiet"

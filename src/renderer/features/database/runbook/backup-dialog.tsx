@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { bridge, client, useCommand } from '../../../client';
 import { Button } from '../../../ui/button/button';
 import { ReviewDialog } from '../../../ui/dialog/review-dialog';
@@ -25,9 +25,11 @@ export function BackupDialog({ run, onClose }: BackupDialogProps) {
   const t = useTexts(texts);
   const { input } = useSubject();
   const name = useName();
+  const isOpen = useIsOpen();
   const [made, setMade] = useState<Backup | null>(null);
   const backup = useCommand(client.migrate.backup, {
-    success: ({ file }) => t('backup.toast', { file }),
+    // The proof is on screen unless the person has closed it meanwhile.
+    success: ({ file }) => (isOpen.current ? undefined : t('backup.toast', { file })),
     failureTitle: t('backup.failed'),
     onDone: setMade,
   });
@@ -68,6 +70,18 @@ export function BackupDialog({ run, onClose }: BackupDialogProps) {
       )}
     </Dialog>
   );
+}
+
+/** Whether the dialog is still there, for work that outlives it. */
+function useIsOpen(): { readonly current: boolean } {
+  const isOpen = useRef(true);
+  useEffect(() => {
+    isOpen.current = true;
+    return () => {
+      isOpen.current = false;
+    };
+  }, []);
+  return isOpen;
 }
 
 function useName(): string {

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { client, useCommand } from '../../../client';
+import { announce } from '../../../ui/announcer/announcer';
 import { Button } from '../../../ui/button/button';
 import { Dialog } from '../../../ui/dialog/dialog';
 import { Textarea } from '../../../ui/field/text-field';
@@ -22,9 +23,11 @@ export function TickDialog({ item: { name, ok }, onClose }: TickDialogProps) {
   const item = t(`item.${name}`);
   const done = !ok;
   const tick = useCommand(client.migrate.tick, {
-    success: t(done ? 'ticked' : 'unticked', { item }),
     failureTitle: t('tickFailed'),
-    onDone: onClose,
+    onDone: () => {
+      announce(t(done ? 'ticked' : 'unticked', { item }));
+      onClose();
+    },
   });
   const submit = () => {
     if (note.trim() !== '') void tick.run({ ...input, item: name, note: note.trim(), done });

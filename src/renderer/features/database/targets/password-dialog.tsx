@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { Failure } from '../../../../shared/kernel/errors';
 import type { ShownTarget } from '../../../../shared/contract/targets';
 import { client, useCommand, useQuery } from '../../../client';
 import { Button } from '../../../ui/button/button';
@@ -11,17 +12,24 @@ import { texts } from './texts';
 
 type PasswordDialogProps = {
   readonly target: ShownTarget;
-  /** One has been tried and was not accepted. */
-  readonly wasWrong: boolean;
+  /** Why it is asked for: none is known, or the one that is was not accepted. */
+  readonly failure: Failure;
   readonly onClose: () => void;
   /** Called when the engine knows it, so that what failed can be asked again. */
   readonly onKnown: () => void;
 };
 
 /** Asks for the password of a server: for this session, or for the keychain too. */
-export function PasswordDialog({ target, wasWrong, onClose, onKnown }: PasswordDialogProps) {
+export function PasswordDialog({ target, failure, onClose, onKnown }: PasswordDialogProps) {
   const t = useTexts(texts);
   const [password, setPassword] = useState('');
+  const [judged, setJudged] = useState(failure);
+  if (judged !== failure) {
+    // What was typed has been tried in vain.
+    setJudged(failure);
+    setPassword('');
+  }
+  const wasWrong = failure.details?.problem === 'password_wrong';
   const [keep, setKeep] = useState(false);
   const unkeepable = useQuery(client.targets.list, {}).data?.secrets.reason ?? null;
   const options = { failureTitle: t('unlockFailed') };

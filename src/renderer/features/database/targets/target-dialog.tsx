@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ShownTarget } from '../../../../shared/contract/targets';
 import { client, useCommand, useQuery } from '../../../client';
+import { announce } from '../../../ui/announcer/announcer';
 import { Button } from '../../../ui/button/button';
 import { Dialog } from '../../../ui/dialog/dialog';
 import { useTexts } from '../../../ui/i18n/texts';
@@ -116,7 +117,8 @@ function useSave(
 ) {
   const t = useTexts(texts);
   const save = useCommand(client.targets.save, {
-    success: (answer) => t('saved', { name: answer.target.name }),
+    // The page of the server itself says it; a toast would lie over its first dialogs.
+    onDone: (answer) => announce(t('saved', { name: answer.target.name })),
     failureTitle: t('saveFailed'),
   });
   const unlock = useCommand(client.targets.unlock, { failureTitle: t('unlockFailed') });

@@ -25,8 +25,8 @@ export function Unreachable({ failure, onRetry, onEdit, onLeave }: UnreachablePr
   const page = useTexts(pageTexts);
   const { target } = useSubject();
   const problem = failure.details?.problem;
-  const isWrong = problem === 'password_wrong';
-  const wantsPassword = target !== null && (problem === 'password_needed' || isWrong);
+  const wantsPassword =
+    target !== null && (problem === 'password_needed' || problem === 'password_wrong');
   // The failure that the person has turned away from; the next one asks again.
   const [refused, setRefused] = useState<Failure | null>(null);
   return (
@@ -53,7 +53,7 @@ export function Unreachable({ failure, onRetry, onEdit, onLeave }: UnreachablePr
       {target && wantsPassword && refused !== failure && (
         <PasswordDialog
           target={target}
-          wasWrong={isWrong}
+          failure={failure}
           onClose={() => setRefused(failure)}
           onKnown={onRetry}
         />
