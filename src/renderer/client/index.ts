@@ -3,6 +3,7 @@ export { client } from './client';
 export type { AnswerOf, CallFor, Client, ClientCall } from './client';
 export { useEngineState } from './engine-state';
 export { forgetWorkspace, startLiveQueries, useEngineEvent } from './live';
+export { prefetch } from './prefetch';
 export { reportDone, reportFailed, setOutcomeSink } from './outcomes';
 export { loadTableDependencies } from './table-dependencies';
 export { undoAction, useCommand } from './use-command';

@@ -85,6 +85,11 @@ function entryFor(request: QueryRequest): Entry {
   return entry;
 }
 
+/** The name under which the answer to a method with this input is kept. */
+export function queryKey(method: string, input: unknown): string {
+  return `${method} ${JSON.stringify(input)}`;
+}
+
 /** The state a view renders now; the same object until something changes. */
 export function readQuery(key: string): QueryState {
   return entries.get(key)?.state ?? unknownState;

@@ -1,7 +1,7 @@
 import { useCallback, useState, useSyncExternalStore } from 'react';
 import type { Failure } from '../../shared/kernel/errors';
 import type { ClientCall } from './client';
-import { readQuery, retryQuery, watchQuery } from './query-cache';
+import { queryKey, readQuery, retryQuery, watchQuery } from './query-cache';
 import type { QueryRequest } from './query-cache';
 import { useLatest } from './use-latest';
 
@@ -32,7 +32,7 @@ export function useQuery<Input, Output>(
   input: Input | null,
   options: QueryOptions = {},
 ): Query<Output> {
-  const key = input === null ? noKey : `${call.method} ${JSON.stringify(input)}`;
+  const key = input === null ? noKey : queryKey(call.method, input);
   const state = useSyncExternalStore(
     useWatcher(call, input, key),
     useCallback(() => readQuery(key), [key]),
