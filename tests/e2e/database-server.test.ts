@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { runAxe } from '../support/e2e-axe';
 import { launchLectern, type LaunchedLectern } from '../support/e2e-launch';
 import { useTheme } from '../support/e2e-screenshot';
-import { goTo, seesText } from '../support/e2e-steps';
+import { goTo, runCommand, seesText } from '../support/e2e-steps';
 import { waitUntil } from '../support/e2e-wait';
 import { legacyOn, postgresServers } from '../support/lms-on-postgres';
 import { startServer, type TestDatabase, type TestServer } from '../support/postgres';
@@ -48,16 +48,6 @@ afterAll(async () => {
   await database?.close();
   await server?.stop();
 });
-
-/** Runs an action of the palette by its name, as a person does. */
-async function command(words: string): Promise<void> {
-  const { page } = lectern;
-  await page.evaluate('document.activeElement?.blur()');
-  await page.keyboard.press('Control+k');
-  await waitUntil(page, "document.activeElement?.getAttribute('role') === 'combobox'");
-  await page.keyboard.type(words);
-  await page.keyboard.press('Enter');
-}
 
 /** Presses the button of this name with Enter, once it may be pressed; toasts may lie over it. */
 async function press(label: string | RegExp): Promise<void> {
@@ -103,7 +93,7 @@ describe('a live LMS database, from the window', () => {
   test('is added by its URL, marked as production, and tested', async () => {
     const { page } = lectern;
     await goTo(page, 'd', 'Database');
-    await command('Add a server');
+    await runCommand(lectern.page, 'Add a server');
     await waitUntil(
       page,
       "document.querySelector('[role=dialog] input') === document.activeElement",
@@ -125,7 +115,7 @@ describe('a live LMS database, from the window', () => {
 
   test('passes preflight', async () => {
     const { page } = lectern;
-    await command('Show Preflight of');
+    await runCommand(lectern.page, 'Show Preflight of');
     await seesText(page, /No complaint|What to do/);
     expect(await page.evaluate("document.querySelectorAll('[class*=complaint] code').length")).toBe(
       0,
@@ -137,7 +127,7 @@ describe('a live LMS database, from the window', () => {
     const { page } = lectern;
     const file = join(folder, 'live.dump');
     await willSaveTo(file);
-    await command('Back up the database');
+    await runCommand(lectern.page, 'Back up the database');
     await press('Choose a file…');
     await seesText(page, file);
     await press('Back up');
@@ -212,7 +202,7 @@ describe('a live LMS database, from the window', () => {
 
   test('gives its last step back, with the counts shown and its name typed', async () => {
     const { page } = lectern;
-    await command('Roll back steps');
+    await runCommand(lectern.page, 'Roll back steps');
     await seesText(page, 'Roll back to 013_initialize_user_xp?');
     await seesText(page, 'No row and no changed value would be lost');
     const confirm = page.getByRole('button', { name: 'Roll back 1 step', exact: true });
@@ -230,7 +220,7 @@ describe('a live LMS database, from the window', () => {
     await database.client.query(
       `UPDATE "Chapter" SET "xpReward" = 75 WHERE "id" IN ('chapter-0-0', 'chapter-0-1', 'chapter-2-3')`,
     );
-    await command('Show Steps of');
+    await runCommand(lectern.page, 'Show Steps of');
     await page.evaluate(
       'document.querySelector(\'[data-step="011_enhance_course_table"]\').click()',
     );
@@ -252,7 +242,7 @@ describe('a live LMS database, from the window', () => {
     await press('Apply 3 steps');
     await seesText(page, '3 steps applied');
     await willOpen(archive);
-    await command('Restore an archive');
+    await runCommand(lectern.page, 'Restore an archive');
     await press('Choose the archive…');
     await page.getByLabel(`Type ${name} to go on`).fill(name);
     await press('Restore archive');
@@ -262,7 +252,7 @@ describe('a live LMS database, from the window', () => {
 
   test('keeps the history of it all, to be filtered', async () => {
     const { page } = lectern;
-    await command('Show History of');
+    await runCommand(lectern.page, 'Show History of');
     await seesText(page, 'And forward again');
     await expectAccessible();
     await page.getByLabel('Filter the history').fill('override');
@@ -290,7 +280,7 @@ describe('a live LMS database, from the window', () => {
     await seesText(page, /Grading\s*\d+/);
     await goTo(page, 'd', 'Database');
     await seesText(page, 'This workspace');
-    await command(`Show database: ${name}`);
+    await runCommand(lectern.page, `Show database: ${name}`);
     await waitUntil(page, keepsPasswords ? 'true' : opened);
     if (!keepsPasswords) {
       await seesText(page, `Password for ${name}`);

@@ -1,7 +1,6 @@
 // @vitest-environment happy-dom
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Job } from '../../src/shared/contract/events';
 import type { ShownTarget } from '../../src/shared/contract/targets';
 import { failure } from '../../src/shared/kernel/errors';
 import { ok } from '../../src/shared/kernel/result';
@@ -10,8 +9,6 @@ import { blockingLocks, lockText } from '../../src/renderer/features/database/ap
 import { ApplyDialog } from '../../src/renderer/features/database/apply/apply-dialog';
 import type { ApplyTerms } from '../../src/renderer/features/database/apply/use-apply';
 import { detailText, longestWaitIn } from '../../src/renderer/features/database/events/event-text';
-import { runAfter, stepOf } from '../../src/renderer/features/database/run/use-run';
-import type { Run } from '../../src/renderer/features/database/run/use-run';
 import { backupName } from '../../src/renderer/features/database/runbook/backup-name';
 import { noteOf } from '../../src/renderer/features/database/runbook/checklist-texts';
 import type { ChecklistItem } from '../../src/renderer/features/database/runbook/checklist-texts';
@@ -274,32 +271,5 @@ describe('what is said of a server', () => {
     expect(backupName({ name: 'LMS: live/ü' }, at).suggestedName).toBe(
       'LMS-live-ü-2026-11-23-0941.dump',
     );
-  });
-});
-
-describe('work on the steps', () => {
-  const job = (patch: Partial<Job>): Job => ({
-    id: 'j',
-    title: 'Applying steps',
-    state: 'running',
-    done: 0,
-    total: 15,
-    detail: '',
-    cancellable: true,
-    ...patch,
-  });
-
-  it('counts the waits for others, and ends with the job', () => {
-    const details = [
-      '011_enhance_course_table',
-      '011_enhance_course_table: retry 1, waiting for 42',
-      '011_enhance_course_table: retry 2, waiting for 42',
-      '011_enhance_course_table: retry 2, waiting for 42',
-    ];
-    const run = details.reduce<Run | null>((now, detail) => runAfter(now, job({ detail })), null);
-    expect(run?.retryCount).toBe(2);
-    expect(run && stepOf(run)).toBe('011_enhance_course_table');
-    expect(runAfter(run, job({ title: 'Certificates', id: 'k' }))).toBe(run);
-    expect(runAfter(run, job({ state: 'done' }))).toBeNull();
   });
 });

@@ -39,3 +39,12 @@ export async function seesText(page: Page, text: string | RegExp): Promise<void>
       : `${String(text)}.test(${body})`,
   );
 }
+
+/** Runs an action of the palette by its name, as a person does. */
+export async function runCommand(page: Page, words: string): Promise<void> {
+  await page.evaluate('document.activeElement?.blur()');
+  await page.keyboard.press('Control+k');
+  await waitUntil(page, "document.activeElement?.getAttribute('role') === 'combobox'");
+  await page.keyboard.type(words);
+  await page.keyboard.press('Enter');
+}
