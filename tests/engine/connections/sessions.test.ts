@@ -205,7 +205,7 @@ describe.each(Object.entries(servers))('sessions on %s', (_name, binaries) => {
       ]);
       // Parse: P, length, name of the statement, NUL.
       const parses = sent.flatMap((data) => messages(data)).filter(({ type }) => type === 'P');
-      expect(parses.length).toBeGreaterThan(1);
+      expect(parses.length).toBeGreaterThan(0);
       expect(parses.every(({ body }) => body[0] === 0)).toBe(true);
     },
   );

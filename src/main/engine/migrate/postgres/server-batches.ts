@@ -18,6 +18,12 @@ import { changing, type ServerSession } from './session';
 /** On a site that never rests, what arrives during the last pass waits for `xp catch-up`. */
 const mostPasses = 20;
 
+/**
+ * A commit need not wait for the disk: a server that crashes loses the last batches together with
+ * their cursor, and they are made again. The commit that ends the step does wait, for all of them.
+ */
+const commitLater = "SELECT set_config('synchronous_commit', 'off', true)";
+
 type BatchDone = { readonly rows: number; readonly cursor: BatchCursor };
 
 /** Where a batched step stands; replaced as a whole once a transaction has been committed. */
@@ -160,6 +166,7 @@ export class ServerBatches implements TargetBatches {
     const { session, step, stamp } = this;
     const { value } = await withLockRetries(session, step.name, stamp, (tries) =>
       changing(session, async (client) => {
+        await client.query(commitLater);
         const prepared = this.#standing.stored ? 0 : await this.#prepare(client);
         const done = await work(client);
         const next = {
