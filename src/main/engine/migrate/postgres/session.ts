@@ -51,8 +51,12 @@ export function changing<T>(
   });
 }
 
-/** Whole tables are joined: with the usual memory the server would write them to its disk. */
-export const roomForJoins = "SELECT set_config('work_mem', '64MB', true)";
+/**
+ * Whole tables are joined: with the usual memory the server would write them to its disk. And it
+ * would compile these queries, which was measured to take longer than it saves.
+ */
+export const roomForJoins =
+  "SELECT set_config('work_mem', '64MB', true), set_config('jit', 'off', true)";
 
 /**
  * A transaction that only looks, in one snapshot. It asks for more memory than usual: its queries
