@@ -45,6 +45,8 @@ JOIN lectern.backfill_reward r ON r.kind = 'chapter' AND r.source_id = p."chapte
 WHERE p."isCompleted"
   AND p."userId" > CAST(:after AS text)
   AND p."userId" <= coalesce(CAST(:until AS text), (SELECT max("userId") FROM "UserProgress"))
+  -- Who has come since the first statement has no row yet; a later pass finds them.
+  AND EXISTS (SELECT 1 FROM "UserXP" x WHERE x."userId" = p."userId")
 GROUP BY p."userId", p."chapterId", r.amount
 ON CONFLICT ("userId", "sourceType", "sourceId") WHERE "sourceId" IS NOT NULL DO NOTHING;
 
@@ -72,6 +74,7 @@ JOIN (
     GROUP BY course_id
 ) n ON n.course_id = d."courseId"
 WHERE d."done" = n."chapters"
+  AND EXISTS (SELECT 1 FROM "UserXP" x WHERE x."userId" = d."userId")
 ON CONFLICT ("userId", "sourceType", "sourceId") WHERE "sourceId" IS NOT NULL DO NOTHING;
 
 -- The projection: level = floor(total / 100) + 1, remainder = total mod 100.
