@@ -1,6 +1,7 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { toInstant } from '../../../shared/kernel/clock';
 import type { JsonValue } from '../../../shared/kernel/errors';
+import { toAppliedStep, type HistoryRow } from './history-row';
 import type { AppliedStep, RunnerStamp, Step } from './step';
 
 /** Something the runner did, as the audit history keeps it. */
@@ -8,23 +9,6 @@ export type MigrationEvent = {
   readonly kind: 'baseline' | 'apply' | 'fail' | 'revert' | 'untouched' | 'archive' | 'restore';
   readonly step: string | null;
   readonly detail: { readonly [key: string]: JsonValue };
-};
-
-type HistoryRow = {
-  readonly step: string;
-  readonly step_group: string;
-  readonly up_sha256: string;
-  readonly down_sha256: string;
-  readonly verify_sha256: string;
-  readonly started_at: string;
-  readonly ended_at: string | null;
-  readonly duration_ms: number;
-  readonly who: string;
-  readonly result: string;
-  readonly retries: number;
-  readonly rows_touched: number;
-  readonly lectern_version: string;
-  readonly cursor: string | null;
 };
 
 /** True when the runner has ever worked on this database. */
@@ -44,20 +28,7 @@ export function readHistory(connection: BetterSqlite3.Database): readonly Applie
   const rows = connection
     .prepare('SELECT * FROM "lectern_migration_history" ORDER BY "step"')
     .all() as HistoryRow[]; // the columns of bookkeeping/sqlite.sql
-  return rows.map((row) => ({
-    step: row.step,
-    group: row.step_group === 'plan' ? 'plan' : 'lectern',
-    digests: { up: row.up_sha256, down: row.down_sha256, verify: row.verify_sha256 },
-    startedAt: row.started_at,
-    endedAt: row.ended_at,
-    durationMs: row.duration_ms,
-    who: row.who,
-    result: row.result === 'partial' ? 'partial' : 'applied',
-    retries: row.retries,
-    rowsTouched: row.rows_touched,
-    lecternVersion: row.lectern_version,
-    cursor: row.cursor,
-  }));
+  return rows.map(toAppliedStep);
 }
 
 /** What a run of a step adds to its history row. */

@@ -1,6 +1,7 @@
 import { toInstant } from '../../../../shared/kernel/clock';
 import { fail, type JsonValue } from '../../../../shared/kernel/errors';
 import type { PgClient } from '../../connections/postgres-connection';
+import { toAppliedStep, type HistoryRow } from '../history-row';
 import type { AppliedStep, RunnerStamp, Step } from '../step';
 
 /** Something the runner did, as the audit history of the server keeps it. */
@@ -30,43 +31,13 @@ export async function hasHistory(client: PgClient): Promise<boolean> {
   );
 }
 
-type HistoryRow = {
-  readonly step: string;
-  readonly step_group: string;
-  readonly up_sha256: string;
-  readonly down_sha256: string;
-  readonly verify_sha256: string;
-  readonly started_at: string;
-  readonly ended_at: string | null;
-  readonly duration_ms: number;
-  readonly who: string;
-  readonly result: string;
-  readonly retries: number;
-  readonly rows_touched: number | string;
-  readonly lectern_version: string;
-  readonly cursor: string | null;
-};
-
 /** The steps that are applied or partly applied, in their order. */
 export async function readHistory(client: PgClient): Promise<readonly AppliedStep[]> {
   if (!(await hasHistory(client))) return [];
   const { rows } = await client.query<HistoryRow>(
     'SELECT * FROM lectern.migration_history ORDER BY step COLLATE "C"',
   );
-  return rows.map((row) => ({
-    step: row.step,
-    group: row.step_group === 'plan' ? 'plan' : 'lectern',
-    digests: { up: row.up_sha256, down: row.down_sha256, verify: row.verify_sha256 },
-    startedAt: row.started_at,
-    endedAt: row.ended_at,
-    durationMs: row.duration_ms,
-    who: row.who,
-    result: row.result === 'partial' ? 'partial' : 'applied',
-    retries: row.retries,
-    rowsTouched: Number(row.rows_touched),
-    lecternVersion: row.lectern_version,
-    cursor: row.cursor,
-  }));
+  return rows.map(toAppliedStep);
 }
 
 /** What a run of a step adds to its history row. */
