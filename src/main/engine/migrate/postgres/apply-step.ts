@@ -7,7 +7,7 @@ import type { StepOutcome } from '../step-outcome';
 import { recordStep } from './history';
 import { withLockRetries } from './lock-retries';
 import { readRowChanges, type RowChanges } from './row-changes';
-import { requireVerified, runStatements } from './run-statements';
+import { requireVerified, runStatements, runTogether } from './run-statements';
 import { changing, type ServerSession } from './session';
 
 /** What a run learns about its own steps, for the comparison of the LMS's rows. */
@@ -46,7 +46,7 @@ async function applyOnce(
 ): Promise<number> {
   const exists = step.name === baselineStep && (await isExistingLms(client));
   const statements = exists ? [] : splitStatements(step.sql.up);
-  const rows = await runStatements(client, step, statements);
+  const rows = await runTogether(client, step, statements);
   await requireVerified(client, step);
   await finishStep(client, step, stamp, {
     kind: exists ? 'baseline' : 'apply',

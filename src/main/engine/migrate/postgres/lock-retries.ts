@@ -15,6 +15,11 @@ export function sqlState(error: unknown): string | undefined {
   return typeof inner.code === 'string' ? inner.code : undefined;
 }
 
+/** Whether an error is a wait for a lock that may end better the next time. */
+export function lockNotTaken(error: unknown): boolean {
+  return worthRetrying.has(sqlState(error) ?? '');
+}
+
 /**
  * Does `attempt` again when it could not get a lock: bounded, with growing scattered pauses, each
  * retry noted and kept in the history with whoever was in the way. Fails with `busy`, naming
@@ -30,8 +35,7 @@ export async function withLockRetries<T>(
     try {
       return { value: await attempt(retries), retries };
     } catch (error) {
-      const state = sqlState(error);
-      if (state === undefined || !worthRetrying.has(state)) throw error;
+      if (!lockNotTaken(error)) throw error;
       const blockers = session.watch.takeBlockers();
       if (retries >= session.policy.retries) giveUp(step, blockers, retries);
       await logRetry(session, step, stamp, retries + 1, blockers);
