@@ -12,6 +12,7 @@ const mainEntries = {
   cli: 'src/main/cli/cli.ts',
   'import-worker': 'src/main/engine/jobs/import-worker.ts',
   'certificate-worker': 'src/main/engine/jobs/certificate-worker.ts',
+  'index-worker': 'src/main/engine/jobs/index-worker.ts',
 };
 
 const input = Object.fromEntries(

@@ -34,7 +34,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'shots',
-          include: ['tests/support/e2e-shots.ts'],
+          fileParallelism: false,
+          include: ['tests/support/e2e-shots*.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -26,6 +26,7 @@ const names = [
   'a learner',
   'history',
   'database',
+  'sync',
   'settings',
 ] as const;
 
@@ -57,6 +58,7 @@ beforeAll(async () => {
     ['a learner', `/people/${people[0]?.userId}`],
     ['history', '/history'],
     ['database', '/database'],
+    ['sync', '/sync'],
     ['settings', '/settings'],
   ];
 });

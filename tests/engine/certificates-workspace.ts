@@ -5,6 +5,9 @@ import { join, resolve } from 'node:path';
 import type { CallContext } from '../../src/main/engine/context';
 import { createSecrets } from '../../src/main/engine/connections/secrets';
 import { createJobs } from '../../src/main/engine/jobs/jobs';
+import { createAttachments } from '../../src/main/engine/attachments/service';
+import { createSyncService } from '../../src/main/engine/sync/service/create-sync-service';
+import { processTimers } from '../../src/main/engine/sync/service/timers';
 import { createWorkers } from '../../src/main/engine/jobs/workers';
 import { createJournal, type Journal } from '../../src/main/engine/journal/journal';
 import { createLog } from '../../src/main/engine/log/log';
@@ -113,15 +116,20 @@ export function openCertificateWorkspace(
     changed: () => undefined,
   });
   const workers = createWorkers(join(root, 'out/main'));
-  const context: CallContext = {
+  const surroundings = {
     workspace,
-    journal,
-    edit: journal.edit,
     clock,
     newId,
     random,
     log: createLog({ file: undefined, clock, random }),
     jobs: createJobs({ newId, now: clock.now, emit: () => undefined }),
+    version: '0',
+    emit: () => undefined,
+  };
+  const context: CallContext = {
+    ...surroundings,
+    journal,
+    edit: journal.edit,
     workers,
     folders: {
       migrations,
@@ -130,9 +138,13 @@ export function openCertificateWorkspace(
       data: join(folder, 'data'),
     },
     secrets: createSecrets(),
-    version: '0',
+    sync: createSyncService({
+      context: () => context,
+      timers: processTimers,
+      isAutomatic: false,
+    }),
+    attachments: createAttachments(surroundings),
     who: () => 'tester',
-    emit: () => undefined,
     signal: new AbortController().signal,
   };
   return {

@@ -14,6 +14,7 @@ const pages = [
   'certificates',
   'people',
   'database',
+  'sync',
   'settings',
 ];
 const themes: readonly Theme[] = ['light', 'dark'];

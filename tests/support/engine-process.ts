@@ -14,6 +14,7 @@ type Message = { readonly host?: HostReply; readonly reply?: Reply; readonly sta
 /** The real engine in a process of its own. */
 export type EngineProcess = {
   readonly client: EngineClient;
+  readonly pid: number;
   /** SIGKILL, and wait until it is gone. */
   readonly kill: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -33,8 +34,9 @@ export async function startEngineProcess(file: string): Promise<EngineProcess> {
   child.once('exit', () => {
     for (const answer of pending.values()) answer(err(failure('engine_stopped', 'killed')));
   });
-  child.on('message', ({ reply }: Message) => {
+  child.on('message', ({ reply, host }: Message) => {
     if (reply?.kind === 'answer') pending.get(reply.id)?.(reply.result);
+    if (host?.kind === 'secret-request') child.send({ host: noKeychain(host.id) });
   });
   await until(child, (message) => message.started === true);
   child.send({ host: { kind: 'serve' } });
@@ -56,6 +58,7 @@ export async function startEngineProcess(file: string): Promise<EngineProcess> {
   );
   return {
     client,
+    pid: child.pid ?? 0,
     kill: () => {
       child.kill('SIGKILL');
       return gone;
@@ -67,6 +70,11 @@ export async function startEngineProcess(file: string): Promise<EngineProcess> {
       await gone;
     },
   };
+}
+
+/** As a computer without a keychain answers. */
+function noKeychain(id: number) {
+  return { kind: 'secret-answer', id, answer: { kept: false, reason: 'a test keeps nothing' } };
 }
 
 function openRequest(file: string) {

@@ -5,6 +5,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import { createWorkspaceFile } from '../../src/main/engine/create-workspace';
 import { createEngine, type Engine, type SecretStore } from '../../src/main/engine/engine';
+import type { Timers } from '../../src/main/engine/sync/service/timers';
 import type { EngineClient } from '../../src/shared/contract';
 import type { ErrorCode, Failure } from '../../src/shared/kernel/errors';
 import type { Result } from '../../src/shared/kernel/result';
@@ -49,6 +50,9 @@ export type TestEngineOptions = {
   readonly logFile?: string;
   /** In place of a keychain; nothing is kept when left out. */
   readonly secrets?: SecretStore;
+  /** Sync goes by itself, as in the window. */
+  readonly autoSync?: boolean;
+  readonly timers?: Timers;
 };
 
 /**
@@ -98,6 +102,8 @@ function start(from: Start): TestEngine {
     userName: 'Tess Tester',
     backups: false,
     ...(from.secrets ? { secrets: from.secrets } : {}),
+    ...(from.timers ? { timers: from.timers } : {}),
+    autoSync: from.autoSync ?? false,
   });
   const engine = expectOk(opened);
   const sql = new BetterSqlite3(from.file);

@@ -22,6 +22,8 @@ export type TestServer = {
   readonly createDatabase: (template?: string) => Promise<TestDatabase>;
   /** The folder of its socket. */
   readonly host: string;
+  /** Ends it at once, as a power cut ends a server, and starts it on the same data. */
+  readonly restart: () => Promise<void>;
   readonly stop: () => Promise<void>;
 };
 
@@ -91,15 +93,18 @@ export async function startServer(
     options.prepare(data);
     if (isRoot) handOver(data);
   }
-  const server = spawn(
-    programs.postgres,
-    ['-D', data, '-k', base, ...settings.flatMap((setting) => ['-c', setting])],
-    { ...identity, cwd: base, stdio: ['ignore', 'ignore', 'pipe'], env },
-  );
-  // A test that dies must not leave a server behind.
-  process.once('exit', () => server.kill('SIGINT'));
-  await untilReady(server);
-  return serve(base, server, options.port);
+  const start = async (): Promise<ChildProcess> => {
+    const server = spawn(
+      programs.postgres,
+      ['-D', data, '-k', base, ...settings.flatMap((setting) => ['-c', setting])],
+      { ...identity, cwd: base, stdio: ['ignore', 'ignore', 'pipe'], env },
+    );
+    // A test that dies must not leave a server behind.
+    process.once('exit', () => server.kill('SIGINT'));
+    await untilReady(server);
+    return server;
+  };
+  return serve(base, start, options.port);
 }
 
 /** Everything in the folder belongs to the server's user afterwards, and to nobody else. */
@@ -123,8 +128,13 @@ function reachable(binaries: Binaries, base: string, identity: object): Binaries
   }
 }
 
-async function serve(base: string, server: ChildProcess, port?: number): Promise<TestServer> {
-  const admin = await connect(base, 'postgres', port);
+async function serve(
+  base: string,
+  start: () => Promise<ChildProcess>,
+  port?: number,
+): Promise<TestServer> {
+  let server = await start();
+  let admin = await connect(base, 'postgres', port);
   const answer = await admin.query<{ server_version: string }>('SHOW server_version');
   let made = 0;
   return {
@@ -139,14 +149,24 @@ async function serve(base: string, server: ChildProcess, port?: number): Promise
       const client = await connect(base, name, port);
       return { name, client, host: base, close: () => client.end() };
     },
+    restart: async () => {
+      await admin.end();
+      await end(server, 'SIGQUIT');
+      server = await start();
+      admin = await connect(base, 'postgres', port);
+    },
     stop: async () => {
       await admin.end();
-      const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
-      server.kill('SIGINT');
-      await ended;
+      await end(server, 'SIGINT');
       rmSync(base, { recursive: true, force: true });
     },
   };
+}
+
+async function end(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  server.kill(signal);
+  await ended;
 }
 
 async function connect(host: string, database: string, port?: number): Promise<Client> {

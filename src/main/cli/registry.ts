@@ -12,6 +12,8 @@ import { runbookCommands } from './commands/migrate-runbook';
 import { questionCommands } from './commands/questions';
 import { rosterCommands } from './commands/roster';
 import { submissionCommands } from './commands/submissions';
+import { syncCommands } from './commands/sync';
+import { syncQueueCommands } from './commands/sync-queue';
 import { targetCommands } from './commands/targets';
 import { workspaceCommands } from './commands/workspace';
 import { xpCommands } from './commands/xp';
@@ -32,6 +34,8 @@ export const commands: readonly Command[] = [
   ...gradeCommands,
   ...certificateCommands,
   ...xpCommands,
+  ...syncCommands,
+  ...syncQueueCommands,
   ...editCommands,
   ...historyCommands,
 ];

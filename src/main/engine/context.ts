@@ -1,6 +1,7 @@
 import type { EventName, EventOf } from '../../shared/contract/events';
 import type { Clock } from '../../shared/kernel/clock';
 import type { IdSource, RandomBytes } from '../../shared/kernel/ids';
+import type { Attachments } from './attachments/attachments';
 import type { Secrets } from './connections/secrets';
 import type { Jobs } from './jobs/jobs';
 import type { Workers } from './jobs/workers';
@@ -9,6 +10,7 @@ import type { Edit } from './journal/edit';
 import type { Journal } from './journal/journal';
 import type { Log } from './log/log';
 import type { Workspace } from './storage/workspace';
+import type { SyncService } from './sync/service/sync-service';
 
 /** Folders the engine reads from or writes to; absolute paths. */
 export type EngineFolders = {
@@ -35,6 +37,10 @@ export type EngineContext = {
   readonly workers: Workers;
   readonly folders: EngineFolders;
   readonly secrets: Secrets;
+  /** Keeps the workspace in step with its server, where it has one. */
+  readonly sync: SyncService;
+  /** Files that learners handed in, kept for work without a network. */
+  readonly attachments: Attachments;
   readonly version: string;
   /** The name written beside a change. */
   readonly who: () => string;

@@ -2,6 +2,7 @@ import type { Clock } from '../../shared/kernel/clock';
 import type { RandomBytes } from '../../shared/kernel/ids';
 import type { SecretStore } from './connections/secrets';
 import type { EngineFolders } from './context';
+import type { Timers } from './sync/service/timers';
 
 /** What the outside gives the engine; everything else it builds itself. */
 export type EngineOptions = {
@@ -18,6 +19,10 @@ export type EngineOptions = {
   readonly userName: string;
   /** Copies at start and every half hour; off for short-lived programs. */
   readonly backups: boolean;
+  /** Sync goes by itself; off for short-lived programs, which ask for each cycle. */
+  readonly autoSync?: boolean;
+  /** Those of the process when left out. */
+  readonly timers?: Timers;
   /** Where passwords are kept; without one they are remembered until the engine closes. */
   readonly secrets?: SecretStore;
 };

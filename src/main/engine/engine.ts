@@ -4,6 +4,7 @@ import type { EventName, EventOf } from '../../shared/contract/events';
 import { failure, type Failure } from '../../shared/kernel/errors';
 import { createIdSource } from '../../shared/kernel/ids';
 import { err, ok, type Result } from '../../shared/kernel/result';
+import { createAttachments } from './attachments/service';
 import { createSecrets } from './connections/secrets';
 import type { EngineContext } from './context';
 import type { CreateOptions } from './create-workspace';
@@ -11,7 +12,7 @@ import type { EngineOptions } from './engine-options';
 import { handlers } from './handlers';
 import { createJobs } from './jobs/jobs';
 import { createWorkers } from './jobs/workers';
-import { createJournal } from './journal/journal';
+import { createJournal, type Journal, type JournalOptions } from './journal/journal';
 import { createLog, type Log } from './log/log';
 import { preparedWorkspace } from './prepare';
 import { projections } from './projections';
@@ -19,6 +20,9 @@ import { dispatch } from './rpc/dispatch';
 import { readWho } from './settings/who';
 import { startBackups } from './storage/backup-schedule';
 import type { Workspace } from './storage/workspace';
+import { recordEdit } from './sync/local/record-edit';
+import { createSyncService } from './sync/service/create-sync-service';
+import { processTimers } from './sync/service/timers';
 
 export type { SecretStore } from './connections/secrets';
 export { createLog } from './log/log';
@@ -70,6 +74,12 @@ function assemble(options: EngineOptions, workspace: Workspace, log: Log): Engin
     for (const listener of listeners) listener(event);
   });
   const stopBackups = options.backups ? startBackups(context) : undefined;
+  listeners.add((event) => {
+    // Another address or password of a saved server: it may be the one that is waited for.
+    if (event.name !== 'changed' || !event.payload.tables.includes('lectern_target')) return;
+    context.sync.wake();
+  });
+  context.sync.start();
   let closing = false;
   const call: Engine['call'] = async (name, input, signal = new AbortController().signal) => {
     if (closing) {
@@ -106,36 +116,55 @@ function buildContext(
   const newId = createIdSource(random);
   // A name and the payload of that name are one member of the union.
   const emit: EngineContext['emit'] = (name, payload) => tell({ name, payload } as EngineEvent);
+  const who = (): string => readWho(workspace.read, options.userName);
+  const sync = createSyncService({
+    context: () => context,
+    timers: options.timers ?? processTimers,
+    isAutomatic: options.autoSync ?? false,
+  });
   const changed = (tables: readonly string[]): void => {
     emit('changed', { tables: [...new Set(tables)] });
     emit('history', {});
+    sync.edited(tables);
   };
-  const who = (): string => readWho(workspace.read, options.userName);
-  const journal = createJournal({ workspace, clock, newId, who, projections, changed });
-  return {
-    workspace,
+  const journal = journalOf(workspace, { clock, newId, who, changed });
+  const jobs = createJobs({ newId, now: clock.now, emit: (job) => emit('job', job) });
+  const surroundings = { workspace, clock, newId, random, log, jobs, version, emit };
+  const context: EngineContext = {
+    ...surroundings,
     journal,
     edit: journal.edit,
-    clock,
-    newId,
-    random,
-    log,
-    jobs: createJobs({ newId, now: clock.now, emit: (job) => emit('job', job) }),
     workers: createWorkers(folders.workers),
     folders,
     secrets: createSecrets(options.secrets),
-    version,
+    sync,
+    attachments: createAttachments(surroundings),
     who,
-    emit,
   };
+  return context;
+}
+
+/** The write path; what it records goes into the queue for the server as well. */
+function journalOf(
+  workspace: Workspace,
+  given: Pick<JournalOptions, 'clock' | 'newId' | 'who' | 'changed'>,
+): Journal {
+  return createJournal({
+    ...given,
+    workspace,
+    projections,
+    recorded: (db, action) => recordEdit(db, action, given.newId),
+  });
 }
 
 async function drain(
   context: EngineContext,
   stopBackups: (() => Promise<void>) | undefined,
 ): Promise<void> {
-  const { jobs, workers, workspace, log } = context;
+  const { attachments, jobs, sync, workers, workspace, log } = context;
   jobs.cancelAll();
+  await sync.close();
+  await attachments.close();
   await jobs.idle();
   await stopBackups?.();
   await workers.close();

@@ -6,6 +6,7 @@ import type { EngineHandlers } from './rpc/handlers';
  */
 export const handlers: EngineHandlers = {
   assignments: async () => (await import('./assignments/handlers')).assignmentHandlers,
+  attachments: async () => (await import('./attachments/handlers')).attachmentHandlers,
   attempts: async () => (await import('./attempts/handlers')).attemptHandlers,
   certificates: async () => (await import('./certificates/handlers')).certificateHandlers,
   courses: async () => (await import('./courses/handlers')).courseHandlers,
@@ -19,6 +20,7 @@ export const handlers: EngineHandlers = {
   questions: async () => (await import('./questions/handlers')).questionHandlers,
   quizzes: async () => (await import('./quizzes/handlers')).quizHandlers,
   settings: async () => (await import('./settings/handlers')).settingsHandlers,
+  sync: async () => (await import('./sync/handlers')).syncHandlers,
   targets: async () => (await import('./connections/handlers')).targetHandlers,
   workspace: async () => (await import('./workspace/handlers')).workspaceHandlers,
   xp: async () => (await import('./xp/handlers')).xpHandlers,

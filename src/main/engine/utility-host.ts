@@ -76,6 +76,7 @@ async function openRequested(
     version,
     userName,
     backups: true,
+    autoSync: true,
     secrets,
   });
 }

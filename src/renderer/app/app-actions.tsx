@@ -1,7 +1,8 @@
 import { useMemo } from 'react';
+import { client, reportDone, reportFailed, useSyncStatus } from '../client';
 import { useActions } from '../ui/actions/registry';
 import type { Action } from '../ui/actions/action';
-import { useTexts } from '../ui/i18n/texts';
+import { textsOf, useTexts } from '../ui/i18n/texts';
 import { addresses } from '../ui/navigation/addresses';
 import { navigate } from '../ui/navigation/location';
 import { openPalette, openShortcuts } from './overlay';
@@ -13,15 +14,26 @@ function focusSearch(): void {
   document.querySelector<HTMLInputElement>('#main [data-page-search]')?.focus();
 }
 
+async function syncNow(): Promise<void> {
+  const t = textsOf(texts);
+  const result = await client.sync.run({});
+  if (!result.ok) return reportFailed(result.error, t('actions.notSynced'));
+  // Why it could not be is in the status, and stays there until it can.
+  const { problem } = result.value;
+  reportDone(problem ? `${problem.message} ${problem.remedy}` : t('actions.synced'));
+}
+
 /** The actions that exist everywhere: places, undo and redo, palette, shortcuts. */
 export function AppActions() {
   const t = useTexts(texts);
+  const hasServer = (useSyncStatus()?.state ?? 'none') !== 'none';
   const actions = useMemo<readonly Action[]>(() => {
     const group = t('actions.group');
     return [
       ...places.map(({ id, key }) => ({
         id: `go.${id}`,
-        name: t('actions.goTo', { place: t(`places.${id}`) }),
+        name:
+          id === 'sync' ? t('actions.openSync') : t('actions.goTo', { place: t(`places.${id}`) }),
         group: t('actions.goGroup'),
         shortcut: `g ${key}`,
         run: () => navigate(pathOfPlace(id)),
@@ -70,9 +82,16 @@ export function AppActions() {
         shortcut: 'g y',
         run: () => navigate(addresses.history),
       },
+      {
+        id: 'sync.now',
+        name: t('actions.syncNow'),
+        group,
+        disabled: !hasServer,
+        run: () => void syncNow(),
+      },
       { id: 'app.search', name: t('actions.search'), group, shortcut: '/', run: focusSearch },
     ];
-  }, [t]);
+  }, [t, hasServer]);
   useActions(actions);
   return null;
 }

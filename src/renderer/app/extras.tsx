@@ -1,3 +1,4 @@
+import { SyncNotices } from '../features/sync/status/sync-notices';
 import { Toaster } from '../ui/toast/toaster';
 import { CommandPalette } from './command-palette';
 import { useOverlay } from './overlay';
@@ -9,6 +10,7 @@ export function Extras() {
   return (
     <>
       <Toaster />
+      <SyncNotices />
       {overlay === 'palette' && <CommandPalette />}
       <ShortcutOverlay />
     </>

@@ -14,6 +14,7 @@ export const places = [
   { id: 'certificates', icon: 'certificates', key: 'e', count: 'certificates' },
   { id: 'people', icon: 'people', key: 'p', count: 'people' },
   { id: 'database', icon: 'database', key: 'd', count: 'pendingSteps' },
+  { id: 'sync', icon: 'sync', key: 'x' },
   { id: 'settings', icon: 'settings', key: 's' },
 ] as const satisfies readonly {
   readonly id: PlaceName;

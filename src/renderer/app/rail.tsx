@@ -1,5 +1,5 @@
 import { useState, useSyncExternalStore } from 'react';
-import { client, useQuery } from '../client';
+import { client, useQuery, useSyncStatus } from '../client';
 import { IconButton } from '../ui/button/icon-button';
 import { classNames } from '../ui/class-names';
 import { useTexts } from '../ui/i18n/texts';
@@ -38,6 +38,7 @@ export function Rail() {
   const wide = wanted && hasRoom;
   const { path } = useLocation();
   const { data: counts } = useQuery(client.home.counts, {});
+  const { conflicts = 0, parked = 0 } = useSyncStatus() ?? {};
   const current = findRoute(routes, path)?.route.place;
   const toggle = () => {
     setWanted(!wanted);
@@ -73,16 +74,23 @@ export function Rail() {
           place={place}
           isCurrent={place.id === current}
           wide={wide}
-          count={'count' in place ? counts?.[place.count] : undefined}
+          count={
+            place.id === 'sync'
+              ? conflicts + parked
+              : 'count' in place
+                ? counts?.[place.count]
+                : undefined
+          }
         />
       ))}
     </nav>
   );
 }
 
-/** Steps wait to be applied; everywhere else the figure says how many there are. */
+/** Steps and decisions wait for somebody; everywhere else the figure says how many there are. */
 function formatCount(place: Place, count: number, t: Translate<typeof texts.tree>): string {
-  return place.id === 'database' ? t('pending', { count }) : formatNumber(count);
+  if (place.id === 'database') return t('pending', { count });
+  return place.id === 'sync' ? t('undecided', { count }) : formatNumber(count);
 }
 
 type PlaceLinkProps = {

@@ -48,5 +48,6 @@ export const routes: readonly Route[] = [
     async () => (await import('../features/certificates')).IssuePage,
   ),
   route('/database', 'database', async () => (await import('../features/database')).DatabasePage),
+  route('/sync', 'sync', async () => (await import('../features/sync')).SyncPage),
   route('/settings', 'settings', async () => (await import('../features/settings')).SettingsPage),
 ];

@@ -1,5 +1,10 @@
 import { Suspense, lazy, useEffect, useState } from 'react';
-import { loadTableDependencies, startLiveQueries, useEngineState } from '../client';
+import {
+  loadTableDependencies,
+  startLiveQueries,
+  startSyncStatus,
+  useEngineState,
+} from '../client';
 import { startKeyDispatch } from '../ui/actions/key-dispatch';
 import { Announcer } from '../ui/announcer/announcer';
 import { useTexts } from '../ui/i18n/texts';
@@ -11,6 +16,7 @@ import { Outlet } from './outlet';
 import { Rail } from './rail';
 import styles from './shell.module.css';
 import { StatusBar } from './status-bar';
+import { startWaking } from './start-waking';
 import { texts } from './texts';
 import { useAppliedSettings } from './use-applied-settings';
 
@@ -22,6 +28,8 @@ export function Shell() {
   const engine = useEngineState();
   useEffect(() => startKeyDispatch(), []);
   useEffect(() => startLiveQueries(), []);
+  useEffect(() => startSyncStatus(), []);
+  useEffect(() => startWaking(), []);
   useEffect(() => connectOutcomes(), []);
   useAppliedSettings();
   return (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { client, useEngineState, useQuery } from '../client';
+import { client, useEngineState, useQuery, useSyncStatus } from '../client';
+import { SyncStatus } from '../features/sync/status/sync-status';
 import { keyNames } from '../ui/kbd/key-names';
 import { Kbd } from '../ui/kbd/kbd';
 import { Icon } from '../ui/icons/icon';
@@ -38,13 +39,17 @@ function WorkspaceStatus() {
   const t = useTexts(texts);
   const engine = useEngineState().state;
   const { data } = useQuery(client.workspace.info, {});
+  const sync = useSyncStatus();
   if (engine !== 'ready') return <State state={engine} />;
   if (!data) return null;
+  const hasServer = sync !== undefined && sync.state !== 'none';
+  const trouble = !data.ok ? 'unsound' : data.readOnly ? 'readOnly' : null;
   return (
     <>
-      <State state={!data.ok ? 'unsound' : data.readOnly ? 'readOnly' : 'local'}>
-        {data.sample && ` · ${t('status.sample')}`}
-      </State>
+      {(trouble ?? !hasServer) && (
+        <State state={trouble ?? 'local'}>{data.sample && ` · ${t('status.sample')}`}</State>
+      )}
+      {hasServer && <SyncStatus status={sync} />}
       <span className={styles.name} title={data.file} dir="auto">
         {data.name}
       </span>

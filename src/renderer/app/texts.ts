@@ -9,6 +9,7 @@ export const texts = defineTexts('app', {
   widen: 'Widen the rail',
   narrow: 'Narrow the rail',
   pending: '{{count}} pending',
+  undecided: '{{count}} to decide',
   moved: 'Now in {{place}}',
   places: {
     home: 'Home',
@@ -19,6 +20,7 @@ export const texts = defineTexts('app', {
     certificates: 'Certificates',
     people: 'People',
     database: 'Database',
+    sync: 'Sync',
     settings: 'Settings',
   },
   status: {
@@ -64,6 +66,10 @@ export const texts = defineTexts('app', {
     redo: 'Redo',
     search: 'Filter the list',
     rail: 'Widen or narrow the rail',
+    openSync: 'Open Sync',
+    syncNow: 'Sync now',
+    synced: 'Synced',
+    notSynced: 'Not synced',
     nothingToUndo: 'There is nothing to undo.',
     nothingToRedo: 'There is nothing to redo.',
     undone: 'Undone: {{label}}',

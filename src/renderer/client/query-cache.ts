@@ -103,6 +103,12 @@ export function watchQuery(request: QueryRequest, listener: () => void): () => v
   return () => entry.listeners.delete(listener);
 }
 
+/** Takes over an answer that came without being asked for; one that is on its way is newer and may follow. */
+export function setAnswer(key: string, data: unknown): void {
+  const entry = entries.get(key);
+  if (entry) publish(entry, { data, hasData: true, failure: undefined });
+}
+
 /** Fetches again, for a Try again button. */
 export function retryQuery(key: string): void {
   const entry = entries.get(key);

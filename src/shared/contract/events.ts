@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { syncStatusSchema } from './sync';
 
 /** A piece of work over about a second, as the status bar shows it. `total` 0 means not yet known. */
 export const jobSchema = z.strictObject({
@@ -19,6 +20,8 @@ export const events = {
   job: jobSchema,
   /** The undo label or redo label may have changed. */
   history: z.strictObject({}),
+  /** How the workspace and its server stand has changed. */
+  sync: syncStatusSchema,
 } as const;
 
 export type EventName = keyof typeof events;

@@ -1,4 +1,5 @@
 import { assignments } from './assignments';
+import { attachments } from './attachments';
 import { attempts } from './attempts';
 import { certificates } from './certificates';
 import { courses } from './courses';
@@ -13,6 +14,7 @@ import { people } from './people';
 import { questions } from './questions';
 import { quizzes } from './quizzes';
 import { settings } from './settings';
+import { sync } from './sync';
 import { targets } from './targets';
 import { workspace } from './workspace';
 import { xp } from './xp';
@@ -20,6 +22,7 @@ import { xp } from './xp';
 /** Everything a window or a command can ask of the engine: the single source of truth. */
 export const contract = {
   assignments,
+  attachments,
   attempts,
   certificates,
   courses,
@@ -33,6 +36,7 @@ export const contract = {
   questions,
   quizzes,
   settings,
+  sync,
   targets,
   workspace,
   xp,

@@ -2,7 +2,7 @@ import type { Pool, PoolClient, QueryResult } from 'pg';
 import { failure, FailureError, type Failure } from '../../../shared/kernel/errors';
 import { err, ok, type Result } from '../../../shared/kernel/result';
 import { diagnoseConnectError } from './diagnose-connect-error';
-import { createPool } from './postgres-driver';
+import { createPool, hangUp } from './postgres-driver';
 import { serverPlace, type PostgresSettings } from './postgres-settings';
 import { connectionLost } from './postgres-errors';
 import { checkServer } from './server-check';
@@ -64,6 +64,8 @@ export type PostgresConnection = {
     work: (client: PgClient) => Promise<T>,
     options?: TransactionOptions,
   ) => Promise<T>;
+  /** Breaks off what its sessions are waiting for; that ends with a lost connection. */
+  readonly breakOff: () => void;
   readonly close: () => Promise<void>;
 };
 
@@ -128,13 +130,17 @@ function openConnection(
   pooled: boolean,
 ): PostgresConnection {
   let closing: Promise<void> | undefined;
+  const inUse = new Set<PoolClient>();
   const withSession = async <T>(work: (raw: PoolClient) => Promise<T>): Promise<T> => {
     if (closing) throw new Error('The connection has been closed');
     const raw = await anotherSession(pool, settings);
+    inUse.add(raw);
     try {
       return await work(raw);
     } catch (error) {
       throw connectionLost(error) ? new FailureError(lostFailure(settings)) : error;
+    } finally {
+      inUse.delete(raw);
     }
   };
   return {
@@ -145,6 +151,7 @@ function openConnection(
     pooled,
     withClient: (work) => withSession((raw) => usedOnce(raw, () => work(wrap(raw, undefined)))),
     transaction: (work, options = {}) => withSession((raw) => inTransaction(raw, work, options)),
+    breakOff: () => inUse.forEach(hangUp),
     close: () => (closing ??= pool.end()),
   };
 }

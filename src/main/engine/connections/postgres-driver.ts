@@ -1,5 +1,12 @@
 import type { ConnectionOptions } from 'node:tls';
-import { Client, Pool, types, type ClientConfig, type CustomTypesConfig } from 'pg';
+import {
+  Client,
+  Pool,
+  types,
+  type ClientConfig,
+  type CustomTypesConfig,
+  type PoolClient,
+} from 'pg';
 import type { PostgresSettings } from './postgres-settings';
 
 /** Thrown into the log-in when the server wants a password and none is known. */
@@ -45,6 +52,13 @@ class PlainClient extends Client {
     const { user, database, name } = this.#first;
     return { user, database, application_name: name };
   }
+}
+
+/** Ends a session without waiting for the server; what was asked there ends as lost. */
+export function hangUp(session: PoolClient): void {
+  // The driver's own field; its types leave it out.
+  const { connection } = session as unknown as Internals;
+  connection.stream.destroy();
 }
 
 export type DriverOptions = {

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { failure, FailureError } from '../../../shared/kernel/errors';
 import type { WorkerReply, WorkerRequest } from './worker-protocol';
 
-export type WorkerName = 'import' | 'certificate';
+export type WorkerName = 'import' | 'certificate' | 'index';
 
 /** Runs pure jobs on worker threads; each kind of job has one thread, started on first use. */
 export type Workers = {

@@ -37,8 +37,9 @@ export class RowEditor {
   insert(table: string, row: object): void {
     const { store } = this;
     const stored = storedRow(row);
-    store.insert(table, stored);
     const key = String(stored[store.keyColumn(table)]);
+    this.recorder.touch(table, key, null);
+    store.insert(table, stored);
     // Read back where defaults of the schema belong to the recorded row.
     const isWhole = store.columns(table).every((name) => name in stored);
     const after = isWhole ? stored : mustRead(store, table, key);
@@ -46,8 +47,10 @@ export class RowEditor {
   }
 
   update(table: string, key: string, patch: object): boolean {
-    const changed = differing(this.#existing(table, key), storedRow(patch));
+    const row = this.#existing(table, key);
+    const changed = differing(row, storedRow(patch));
     if (!changed) return false;
+    this.recorder.touch(table, key, row);
     const stamp = stampColumn(this.store, table);
     const written = stamp ? { ...changed.after, [stamp]: this.recorder.at } : changed.after;
     this.store.update(table, key, written);
@@ -57,6 +60,7 @@ export class RowEditor {
 
   remove(table: string, key: string): void {
     const row = this.#existing(table, key);
+    this.recorder.touch(table, key, row);
     for (const reference of this.store.referencesTo(table)) {
       const target = row[reference.target ?? this.store.keyColumn(table)] ?? key;
       for (const child of this.store.referring(reference, target)) {

@@ -1,3 +1,4 @@
+import { sameValue } from '../../../shared/domain/sync/values';
 import { fail } from '../../../shared/kernel/errors';
 import type { Operation } from './operation';
 import { stampColumn } from './edit';
@@ -21,6 +22,7 @@ function invert(operation: Operation, store: RowStore, recorder: Recorder): void
   const row = store.read(table, key);
   if (operation.kind === 'delete') {
     if (row) conflict(operation, 'it exists again');
+    recorder.touch(table, key, null);
     store.insert(table, operation.before);
     recorder.record({ table, key, kind: 'insert', before: null, after: operation.before });
     return;
@@ -28,6 +30,7 @@ function invert(operation: Operation, store: RowStore, recorder: Recorder): void
   if (!row) conflict(operation, 'it has been removed since');
   const changed = changedSince(row, operation.after, stampColumn(store, table));
   if (changed.length > 0) conflict(operation, `${changed.join(', ')} changed since`);
+  recorder.touch(table, key, row);
   if (operation.kind === 'update') {
     const stamp = stampColumn(store, table);
     store.update(
@@ -60,8 +63,11 @@ function refuseOrphans(operation: Operation, row: StoredRow, store: RowStore): v
   }
 }
 
+/** JSON that has been to a server comes back with other spaces and another order of keys. */
 function changedSince(row: StoredRow, expected: StoredRow, stamp: string | undefined): string[] {
-  return Object.keys(expected).filter((name) => name !== stamp && row[name] !== expected[name]);
+  return Object.keys(expected).filter(
+    (name) => name !== stamp && !sameValue(row[name] ?? null, expected[name] ?? null, true),
+  );
 }
 
 function conflict(operation: Operation, why: string): never {

@@ -15,7 +15,7 @@ import {
   operationsOf,
   type StoredAction,
 } from './repository';
-import { RowStore } from './row-store';
+import { RowStore, type StoredRow } from './row-store';
 
 /** The one write path: doing, taking back and doing again, all recorded alike. */
 export type Journal = {
@@ -34,8 +34,21 @@ export type JournalOptions = {
   readonly newId: () => string;
   readonly who: () => string;
   readonly projections: readonly Projection[];
+  /**
+   * Told of every action at its end, in its transaction: what is recorded here is recorded there or
+   * not at all. The rows touched come as they were before.
+   */
+  readonly recorded?: (db: WritableDb, action: RecordedAction) => void;
   /** Told after each commit which tables changed. */
   readonly changed: (tables: readonly string[]) => void;
+};
+
+/** An action as it is about to be committed. */
+export type RecordedAction = {
+  readonly id: string;
+  readonly at: string;
+  readonly operations: readonly Operation[];
+  readonly rowsBefore: ReadonlyMap<string, ReadonlyMap<string, StoredRow | null>>;
 };
 
 /** Builds the journal of a workspace. */
@@ -108,7 +121,7 @@ class Actions {
     action: Pick<ActionStamp, 'kind' | 'info' | 'targetId'>,
     work: (db: WritableDb, recorder: Recorder, stamp: ActionStamp) => T,
   ): T {
-    const { newId, who, clock, workspace, projections, changed } = this.options;
+    const { newId, who, clock, workspace, projections, recorded, changed } = this.options;
     const at = toInstant(clock.now());
     const stamp: ActionStamp = { ...action, actionId: newId(), who: who(), at, newId };
     let touched: readonly string[] = [];
@@ -116,6 +129,8 @@ class Actions {
       const recorder = new Recorder(db, this.#store, stamp);
       const result = work(db, recorder, stamp);
       touched = runProjections(projections, db, recorder.operations, stamp);
+      const { operations, rowsBefore } = recorder;
+      if (operations.length > 0) recorded?.(db, { id: stamp.actionId, at, operations, rowsBefore });
       return result;
     });
     if (touched.length > 0) changed([...touched, 'lectern_action', 'lectern_operation']);

@@ -1,6 +1,6 @@
 import type { WritableDb } from '../storage/database';
 import type { ActionInfo, Operation } from './operation';
-import type { RowStore } from './row-store';
+import type { RowStore, StoredRow } from './row-store';
 
 /** An operation before it has been given its id and place. */
 export type UnrecordedOperation = Operation extends infer O
@@ -26,6 +26,8 @@ export type ActionStamp = {
  */
 export class Recorder {
   readonly operations: Operation[] = [];
+  /** Every row touched, by table and key, as it was before this action; null: it was not there. */
+  readonly rowsBefore = new Map<string, Map<string, StoredRow | null>>();
 
   constructor(
     private readonly db: WritableDb,
@@ -35,6 +37,13 @@ export class Recorder {
 
   get at(): string {
     return this.stamp.at;
+  }
+
+  /** To be told of a row before it is changed; only its first change in an action counts. */
+  touch(table: string, key: string, row: StoredRow | null): void {
+    const rows = this.rowsBefore.get(table) ?? new Map<string, StoredRow | null>();
+    if (rows.size === 0) this.rowsBefore.set(table, rows);
+    if (!rows.has(key)) rows.set(key, row);
   }
 
   record(change: UnrecordedOperation): void {

@@ -12,9 +12,10 @@ const memories = new WeakMap<Workspace['connection'], Memory>();
  */
 export function remembered<T>(workspace: Workspace, key: string, compute: () => T): T {
   const { connection } = workspace;
-  const state = stateOf(connection);
   let memory = memories.get(connection);
-  if (!memory || memory.state !== state) {
+  const isHeld = memory !== undefined && held.has(connection);
+  const state = isHeld ? '' : stateOf(connection);
+  if (!memory || (!isHeld && memory.state !== state)) {
     memory = { state, answers: new Map() };
     memories.set(connection, memory);
   }
@@ -23,6 +24,19 @@ export function remembered<T>(workspace: Workspace, key: string, compute: () => 
   const answer = compute();
   memory.answers.set(key, answer);
   return answer;
+}
+
+const held = new WeakSet<Workspace['connection']>();
+
+/**
+ * While millions of rows arrive, what was remembered stays good enough: each of those numbers would
+ * be worked out anew for every call, over ever more rows. Returns what ends it.
+ */
+export function holdRemembered({ connection }: Workspace): () => void {
+  held.add(connection);
+  return () => {
+    held.delete(connection);
+  };
 }
 
 function stateOf(connection: Workspace['connection']): string {

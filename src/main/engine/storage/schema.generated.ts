@@ -212,6 +212,11 @@ export type Schema = {
     amount: number;
     recorded_at: string;
   };
+  lectern_base: {
+    table_name: string;
+    row_key: string;
+    row: string | null;
+  };
   lectern_certificate_detail: {
     id: string;
     certificate_id: string;
@@ -309,6 +314,19 @@ export type Schema = {
     lectern_version: string;
     cursor: string | null;
   };
+  lectern_offline_file: {
+    url: string;
+    state: string;
+    sha256: string | null;
+    bytes: number | null;
+    content_type: string | null;
+    file_name: string | null;
+    error: string | null;
+    attempts: Generated<number>;
+    fetched_at: string | null;
+    used_at: string | null;
+    retry_at: string | null;
+  };
   lectern_operation: {
     id: string;
     action_id: string;
@@ -318,6 +336,24 @@ export type Schema = {
     kind: string;
     before: string | null;
     after: string | null;
+  };
+  lectern_outbox: {
+    seq: Generated<number>;
+    op_id: string;
+    push_id: string;
+    group_id: string;
+    table_name: string;
+    row_key: string;
+    kind: string;
+    fields: string | null;
+    base: string | null;
+    state: Generated<string>;
+    attempts: Generated<number>;
+    reason: string | null;
+    detail: string | null;
+    acknowledged_xid: string | null;
+    made_at: string;
+    changed_at: string;
   };
   lectern_person: {
     user_id: string;
@@ -359,5 +395,65 @@ export type Schema = {
     submitted_at: string;
     content: string | null;
     file_urls: Generated<string>;
+  };
+  lectern_sync_conflict: {
+    id: string;
+    table_name: string;
+    row_key: string;
+    scope: string | null;
+    client_id: string;
+    user_id: string | null;
+    who: string;
+    fields: string;
+    at: string;
+    resolved: string | null;
+    resolved_by: string | null;
+    resolved_at: string | null;
+  };
+  lectern_sync_event: {
+    id: Generated<number>;
+    at: string;
+    kind: string;
+    detail: Generated<string>;
+  };
+  lectern_sync_index: {
+    name: string;
+    sql: string;
+  };
+  lectern_sync_learner: {
+    user_id: string;
+  };
+  lectern_sync_part: {
+    table_name: string;
+    part: string;
+    last_key: string | null;
+    rows: Generated<number>;
+    done: Generated<number>;
+  };
+  lectern_sync_scope: {
+    course_id: string;
+    state: string;
+    seed_cursor: string | null;
+  };
+  lectern_sync_state: {
+    id: Generated<number>;
+    client_id: string;
+    server: string;
+    target_id: string | null;
+    user_id: string | null;
+    include_people: Generated<number>;
+    paused: Generated<number>;
+    identity: string | null;
+    columns: string | null;
+    phase: Generated<string>;
+    cursor: string | null;
+    last_synced_at: string | null;
+    last_verified_at: string | null;
+  };
+  lectern_unfit_value: {
+    table_name: string;
+    row_key: string;
+    column_name: string;
+    text: string;
   };
 };

@@ -5,6 +5,7 @@ import { useActions } from '../../ui/actions/registry';
 import { Button } from '../../ui/button/button';
 import { useTexts } from '../../ui/i18n/texts';
 import { Tag } from '../../ui/tag/tag';
+import { ConflictNotice } from './conflict-notice';
 import { durationText } from './duration-text';
 import { FeedbackBox } from './feedback-box';
 import { GradeHistory } from './grade-history';
@@ -29,6 +30,7 @@ export function GradePanel({
   const feedbackRef = useRef<HTMLTextAreaElement>(null);
   const state = useGradeDraft(submission);
   const { draft, change } = state;
+  const conflict = room.conflicts.get(submission.id);
   const { store } = useStoreGrade(submission, room, state);
   const parsed = parseScore(draft.score, submission.maxPoints);
   const problem = draft.score.trim() === '' || parsed.ok ? undefined : parsed.error.message;
@@ -52,6 +54,7 @@ export function GradePanel({
   });
   return (
     <aside className={styles.side} aria-label={t('score.label')}>
+      {conflict && <ConflictNotice conflict={conflict} />}
       <div>
         <ScoreBox
           inputRef={scoreRef}

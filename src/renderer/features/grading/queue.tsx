@@ -1,13 +1,15 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import type { QueueRow } from '../../../shared/contract/grading';
+import type { RowConflict } from '../../client';
 import { Button } from '../../ui/button/button';
 import { classNames } from '../../ui/class-names';
 import { EmptyState } from '../../ui/empty-state/empty-state';
 import { SearchField } from '../../ui/field/search-field';
-import { useTexts } from '../../ui/i18n/texts';
+import { textsOf, useTexts } from '../../ui/i18n/texts';
 import { formatNumber } from '../../ui/number-text/format-number';
 import { durationText } from './duration-text';
+import { scoresOf } from './conflict-notice';
 import styles from './grading-room.module.css';
 import { useGradingStore } from './store';
 import { texts } from './texts';
@@ -114,6 +116,9 @@ function QueueItem({
 }) {
   const t = useTexts(texts);
   const selected = row.id === room.current?.id;
+  const conflict = room.conflicts.get(row.id);
+  const facts = useFacts(row);
+  const scores = conflict && scoresOf(conflict);
   return (
     <div
       id={`queue-${row.id}`}
@@ -126,19 +131,30 @@ function QueueItem({
       <span className={styles.itemName} dir="auto">
         {room.nameOf(row)}
       </span>
-      <small className={classNames(row.resubmitted && styles.wait)}>{useFacts(row)}</small>
+      <small className={classNames(conflict ? styles.inConflict : row.resubmitted && styles.wait)}>
+        {conflict ? conflictText(conflict) : facts}
+      </small>
       <span
-        className={classNames(styles.mark, row.score === null && styles.noMark)}
+        className={classNames(
+          styles.mark,
+          scores && styles.inConflict,
+          !scores && row.score === null && styles.noMark,
+        )}
         aria-label={
           row.score === null
             ? t('queue.ungraded')
             : t('queue.graded', { score: formatNumber(row.score) })
         }
       >
-        {row.score === null ? '–' : formatNumber(row.score)}
+        {scores ?? (row.score === null ? '–' : formatNumber(row.score))}
       </span>
     </div>
   );
+}
+
+function conflictText({ who }: RowConflict): string {
+  const t = textsOf(texts);
+  return who === null ? t('conflict.short') : t('conflict.shortOf', { who });
 }
 
 function useFacts(row: QueueRow): string {

@@ -72,6 +72,14 @@ export const texts = defineTexts('grading', {
     stored: 'Stored',
     draft: 'Draft kept',
   },
+  conflict: {
+    short: 'conflict',
+    shortOf: 'conflict of {{who}}',
+    yours: 'Somebody else changed this too; nothing was overwritten.',
+    others: '{{who}} has a conflict here to decide.',
+    scores: 'Scores: {{scores}} on the server.',
+    decide: 'Decide',
+  },
   history: {
     label: 'History',
     entry: '{{from}} → {{to}}',
@@ -83,6 +91,7 @@ export const texts = defineTexts('grading', {
   storedLast: '{{name}}: {{score}} stored. Everything is graded.',
   notStored: 'The grade was not stored',
   actions: {
+    conflict: 'Decide the conflict of this submission',
     next: 'Next submission',
     previous: 'Previous submission',
     nextUngraded: 'Next ungraded submission',

@@ -20,11 +20,14 @@ export function useGradeDraft(submission: Submission): {
   const draft = typed ?? submission.draft ?? stored;
   const timer = useRef<number | undefined>(undefined);
   const latest = useLatest(typed);
+  // Stored, or taken back: leaving at once must not make a draft of it again.
+  const isGone = useRef(false);
   useEffect(
     () => () => {
       // Left within the second: what was typed is kept all the same.
       window.clearTimeout(timer.current);
-      if (latest.current) void client.grading.saveDraft({ id, ...latest.current });
+      if (latest.current && !isGone.current)
+        void client.grading.saveDraft({ id, ...latest.current });
     },
     [id, latest],
   );
@@ -33,6 +36,7 @@ export function useGradeDraft(submission: Submission): {
     isDraft: typed !== undefined || submission.draft !== null,
     change: (part) => {
       const next = { ...draft, ...part };
+      isGone.current = false;
       setDraft(id, next);
       window.clearTimeout(timer.current);
       timer.current = window.setTimeout(
@@ -41,6 +45,7 @@ export function useGradeDraft(submission: Submission): {
       );
     },
     discard: () => {
+      isGone.current = true;
       window.clearTimeout(timer.current);
       dropDraft(id);
     },

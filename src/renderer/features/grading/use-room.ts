@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { QueueRow } from '../../../shared/contract/grading';
-import { client, useQuery } from '../../client';
+import { client, useQuery, useRowConflicts } from '../../client';
+import type { RowConflict } from '../../client';
 import { filterRows } from '../../ui/filter/fold-text';
 import { useTexts } from '../../ui/i18n/texts';
 import { useSearchParam } from '../../ui/navigation/location';
@@ -21,6 +22,8 @@ export type Room = {
   readonly toNextUngraded: () => QueueRow | undefined;
   /** How a learner is called here: by name, or by place in the queue while names are hidden. */
   readonly nameOf: (row: QueueRow) => string;
+  /** Submissions that two people changed, by id. */
+  readonly conflicts: ReadonlyMap<string, RowConflict>;
   readonly failure: ReturnType<typeof useQuery>['failure'];
   readonly retry: () => void;
 };
@@ -33,6 +36,7 @@ export function useRoom(assignmentId: string): Room {
   const { namesHidden, ungradedOnly } = useGradingStore();
   const query = useQuery(client.grading.queue, { assignmentId });
   const all = query.data?.submissions;
+  const conflicts = useRowConflicts('AssignmentSubmission');
   const current = all?.find((row) => row.id === chosen);
   const places = useMemo(() => new Map(all?.map((row, at) => [row.id, at + 1])), [all]);
   const nameOf = (row: QueueRow) =>
@@ -59,6 +63,7 @@ export function useRoom(assignmentId: string): Room {
     current,
     select,
     nameOf,
+    conflicts,
     move: (step) => {
       const next = neighbour(shown ?? [], current?.id, step);
       if (next) select(next.id);

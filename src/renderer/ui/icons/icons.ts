@@ -68,6 +68,12 @@ export const iconPaths = {
     'M8 2v1.2M8 12.8V14M2 8h1.2M12.8 8H14M3.8 3.8l.8.8M11.4 11.4l.8.8M3.8 12.2l.8-.8M11.4 4.6l.8-.8',
   ],
   moon: ['M13 9.5A5.5 5.5 0 0 1 6.5 3 5.5 5.5 0 1 0 13 9.5z'],
+  sync: [
+    'M3 7.2A5.2 5.2 0 0 1 12.2 5',
+    'M12.6 2.4V5.2H9.8',
+    'M13 8.8A5.2 5.2 0 0 1 3.8 11',
+    'M3.4 13.6v-2.8h2.8',
+  ],
   lock: ['M4 7.5h8v6H4zM5.5 7.5v-2a2.5 2.5 0 0 1 5 0v2'],
 } as const satisfies { readonly [name: string]: readonly string[] };
 

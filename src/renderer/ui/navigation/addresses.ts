@@ -22,5 +22,10 @@ export const addresses = {
   /** Everything that was done, with a way to take each thing back. */
   history: '/history',
   database: '/database',
+  sync: '/sync',
+  /** A view of Sync: `waiting`, `others`, `history`, `health`. */
+  syncView: (view: string) => `/sync?view=${encodeURIComponent(view)}`,
+  /** A conflict, to be decided. */
+  syncConflict: (op: string) => `/sync?conflict=${encodeURIComponent(op)}`,
   settings: '/settings',
 } as const;

@@ -14,16 +14,24 @@ export type Toast = {
   /** Ties the toast to the log. */
   readonly reference?: string;
   readonly undo?: () => void;
+  /** A way to what the message is about. */
+  readonly action?: { readonly label: string; readonly run: () => void };
+  /** A message of this name takes the place of an earlier one that is still shown. */
+  readonly name?: string;
 };
 
 const secondsShown = { good: 7, wait: 12, bad: 0 } as const;
 
 let lastId = 0;
+const named = new Map<string, string>();
 
 /** Shows a short message at the foot of the window. A failure stays until it is dismissed. */
 export function showToast(toast: Toast): void {
   const tone = toast.tone ?? 'good';
   const id = `toast-${++lastId}`;
+  const earlier = toast.name && named.get(toast.name);
+  if (earlier) notifications.hide(earlier);
+  if (toast.name) named.set(toast.name, id);
   const seconds = secondsShown[tone];
   notifications.show({
     id,
@@ -38,7 +46,7 @@ export function showToast(toast: Toast): void {
 
 function ToastBody({ toast, dismiss }: { readonly toast: Toast; readonly dismiss: () => void }) {
   const t = useTexts(texts);
-  const { tone = 'good', undo } = toast;
+  const { tone = 'good', undo, action } = toast;
   return (
     <div className={styles.toast}>
       <Icon
@@ -63,6 +71,17 @@ function ToastBody({ toast, dismiss }: { readonly toast: Toast; readonly dismiss
           }}
         >
           {t('undo')}
+        </Button>
+      )}
+      {action && (
+        <Button
+          size="small"
+          onClick={() => {
+            dismiss();
+            action.run();
+          }}
+        >
+          {action.label}
         </Button>
       )}
       <IconButton icon="close" size="small" label={t('dismiss')} onClick={dismiss} />

@@ -1,0 +1,22 @@
+-- What lectern.grant_sync gave away on tables of the LMS is taken back by lectern.revoke_sync, before.
+SELECT lectern.remove_change_triggers();
+DROP FUNCTION lectern.prune_change_log();
+DROP FUNCTION lectern.revoke_sync(NAME);
+DROP FUNCTION lectern.grant_sync(NAME);
+DROP FUNCTION lectern.sync_privileges();
+DROP FUNCTION lectern.remove_change_triggers();
+DROP FUNCTION lectern.install_change_triggers();
+DROP FUNCTION lectern.trigger_sql(TEXT, TEXT);
+DROP FUNCTION lectern.make_log_function(TEXT);
+DROP FUNCTION lectern.log_dependants(TEXT, TEXT[], TEXT[]);
+DROP FUNCTION lectern.columns_sql(TEXT);
+DROP FUNCTION lectern.scope_sql(TEXT, TEXT);
+DROP FUNCTION lectern.relation_of(TEXT);
+DROP FUNCTION lectern.change_source();
+DROP TABLE lectern.course_access;
+DROP TABLE lectern.role_user;
+DROP TABLE lectern.sync_conflict;
+DROP TABLE lectern.sync_op;
+DROP TABLE lectern.sync_client;
+DROP TABLE lectern.sync_meta;
+DROP TABLE lectern.change_log;

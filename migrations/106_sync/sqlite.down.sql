@@ -1,0 +1,11 @@
+DROP TABLE "lectern_offline_file";
+DROP TABLE "lectern_sync_conflict";
+DROP TABLE "lectern_sync_event";
+DROP TABLE "lectern_unfit_value";
+DROP TABLE "lectern_sync_index";
+DROP TABLE "lectern_sync_learner";
+DROP TABLE "lectern_sync_scope";
+DROP TABLE "lectern_sync_part";
+DROP TABLE "lectern_base";
+DROP TABLE "lectern_outbox";
+DROP TABLE "lectern_sync_state";

@@ -1,0 +1,96 @@
+-- Every row is a complaint.
+WITH "expected"("table", "column", "type", "required") AS (
+    VALUES
+        ('lectern_sync_state', 'id', 'INTEGER', 1),
+        ('lectern_sync_state', 'client_id', 'TEXT', 1),
+        ('lectern_sync_state', 'server', 'TEXT', 1),
+        ('lectern_sync_state', 'target_id', 'TEXT', 0),
+        ('lectern_sync_state', 'user_id', 'TEXT', 0),
+        ('lectern_sync_state', 'include_people', 'INTEGER', 1),
+        ('lectern_sync_state', 'paused', 'INTEGER', 1),
+        ('lectern_sync_state', 'identity', 'TEXT', 0),
+        ('lectern_sync_state', 'columns', 'TEXT', 0),
+        ('lectern_sync_state', 'phase', 'TEXT', 1),
+        ('lectern_sync_state', 'cursor', 'TEXT', 0),
+        ('lectern_sync_state', 'last_synced_at', 'TEXT', 0),
+        ('lectern_sync_state', 'last_verified_at', 'TEXT', 0),
+        ('lectern_outbox', 'seq', 'INTEGER', 1),
+        ('lectern_outbox', 'op_id', 'TEXT', 1),
+        ('lectern_outbox', 'push_id', 'TEXT', 1),
+        ('lectern_outbox', 'group_id', 'TEXT', 1),
+        ('lectern_outbox', 'table_name', 'TEXT', 1),
+        ('lectern_outbox', 'row_key', 'TEXT', 1),
+        ('lectern_outbox', 'kind', 'TEXT', 1),
+        ('lectern_outbox', 'fields', 'TEXT', 0),
+        ('lectern_outbox', 'base', 'TEXT', 0),
+        ('lectern_outbox', 'state', 'TEXT', 1),
+        ('lectern_outbox', 'attempts', 'INTEGER', 1),
+        ('lectern_outbox', 'reason', 'TEXT', 0),
+        ('lectern_outbox', 'detail', 'TEXT', 0),
+        ('lectern_outbox', 'acknowledged_xid', 'TEXT', 0),
+        ('lectern_outbox', 'made_at', 'TEXT', 1),
+        ('lectern_outbox', 'changed_at', 'TEXT', 1),
+        ('lectern_base', 'table_name', 'TEXT', 1),
+        ('lectern_base', 'row_key', 'TEXT', 1),
+        ('lectern_base', 'row', 'TEXT', 0),
+        ('lectern_sync_part', 'table_name', 'TEXT', 1),
+        ('lectern_sync_part', 'part', 'TEXT', 1),
+        ('lectern_sync_part', 'last_key', 'TEXT', 0),
+        ('lectern_sync_part', 'rows', 'INTEGER', 1),
+        ('lectern_sync_part', 'done', 'INTEGER', 1),
+        ('lectern_sync_scope', 'course_id', 'TEXT', 1),
+        ('lectern_sync_scope', 'state', 'TEXT', 1),
+        ('lectern_sync_scope', 'seed_cursor', 'TEXT', 0),
+        ('lectern_sync_learner', 'user_id', 'TEXT', 1),
+        ('lectern_sync_index', 'name', 'TEXT', 1),
+        ('lectern_sync_index', 'sql', 'TEXT', 1),
+        ('lectern_unfit_value', 'table_name', 'TEXT', 1),
+        ('lectern_unfit_value', 'row_key', 'TEXT', 1),
+        ('lectern_unfit_value', 'column_name', 'TEXT', 1),
+        ('lectern_unfit_value', 'text', 'TEXT', 1),
+        ('lectern_sync_event', 'id', 'INTEGER', 1),
+        ('lectern_sync_event', 'at', 'TEXT', 1),
+        ('lectern_sync_event', 'kind', 'TEXT', 1),
+        ('lectern_sync_event', 'detail', 'TEXT', 1),
+        ('lectern_sync_conflict', 'id', 'TEXT', 1),
+        ('lectern_sync_conflict', 'table_name', 'TEXT', 1),
+        ('lectern_sync_conflict', 'row_key', 'TEXT', 1),
+        ('lectern_sync_conflict', 'scope', 'TEXT', 0),
+        ('lectern_sync_conflict', 'client_id', 'TEXT', 1),
+        ('lectern_sync_conflict', 'user_id', 'TEXT', 0),
+        ('lectern_sync_conflict', 'who', 'TEXT', 1),
+        ('lectern_sync_conflict', 'fields', 'TEXT', 1),
+        ('lectern_sync_conflict', 'at', 'TEXT', 1),
+        ('lectern_sync_conflict', 'resolved', 'TEXT', 0),
+        ('lectern_sync_conflict', 'resolved_by', 'TEXT', 0),
+        ('lectern_sync_conflict', 'resolved_at', 'TEXT', 0),
+        ('lectern_offline_file', 'url', 'TEXT', 1),
+        ('lectern_offline_file', 'state', 'TEXT', 1),
+        ('lectern_offline_file', 'sha256', 'TEXT', 0),
+        ('lectern_offline_file', 'bytes', 'INTEGER', 0),
+        ('lectern_offline_file', 'content_type', 'TEXT', 0),
+        ('lectern_offline_file', 'file_name', 'TEXT', 0),
+        ('lectern_offline_file', 'error', 'TEXT', 0),
+        ('lectern_offline_file', 'attempts', 'INTEGER', 1),
+        ('lectern_offline_file', 'fetched_at', 'TEXT', 0),
+        ('lectern_offline_file', 'used_at', 'TEXT', 0),
+        ('lectern_offline_file', 'retry_at', 'TEXT', 0)
+)
+SELECT 'schema_matches' AS "check", e."table" || '.' || e."column" AS "object",
+    'is missing or is not ' || e."type" || iif(e."required", ' NOT NULL', '') AS "detail"
+FROM "expected" e
+LEFT JOIN pragma_table_info(e."table") c ON c."name" = e."column"
+WHERE c."name" IS NULL OR c."type" <> e."type" OR c."notnull" <> e."required"
+UNION ALL
+SELECT 'schema_matches', w."name", 'is missing, or its uniqueness differs'
+FROM (
+    SELECT NULL AS "table", NULL AS "name", NULL AS "unique" WHERE false
+    UNION ALL VALUES
+        ('lectern_offline_file', 'lectern_offline_file_state_idx', 0),
+        ('lectern_outbox', 'lectern_outbox_group_idx', 0),
+        ('lectern_outbox', 'lectern_outbox_pending_row_idx', 0),
+        ('lectern_outbox', 'lectern_outbox_state_idx', 0),
+        ('lectern_sync_conflict', 'lectern_sync_conflict_row_idx', 0)
+) w
+LEFT JOIN pragma_index_list(w."table") i ON i."name" = w."name"
+WHERE i."name" IS NULL OR i."unique" <> w."unique";

@@ -1,0 +1,162 @@
+import { readFile } from 'node:fs/promises';
+import { toInstant } from '../../../shared/kernel/clock';
+import type { AttachmentSurroundings, Patience } from './attachments';
+import { bareHost, checkAddress } from './address-rules';
+import { readChoices, readServer, type FileServer } from './choices';
+import { serverReach } from './guarded-lookup';
+import { keepFile, noteProblems, type KeepContext } from './keep-file';
+import type { Problem } from './problem';
+import { dueUrls, forgetFiles, listFiles, saveChanged } from './repository';
+import { openRoom } from './room';
+import type { FileStore } from './store';
+import { breathe, reconcile, surveyFiles, type Survey } from './wanted';
+
+/** What one round is asked to do. */
+export type RoundRequest = {
+  /** False: only tidy up, as when a budget was lowered without a network. */
+  readonly fetch: boolean;
+  /** Only these, and these also when their work is graded; undefined: what is wanted. */
+  readonly urls?: readonly string[] | undefined;
+  /** Whatever failed before, and however recently. */
+  readonly always: boolean;
+  /** Look at the kept files on the disk as well. */
+  readonly inspect: boolean;
+  readonly signal: AbortSignal;
+};
+
+export type RoundContext = AttachmentSurroundings & {
+  readonly store: FileStore;
+  readonly patience: Patience;
+  readonly freeBytes: (folder: string) => Promise<number>;
+  /** Addresses that are on their way. */
+  readonly fetching: Set<string>;
+  readonly progress: (done: number, total: number) => void;
+  /** Rows changed. */
+  readonly changed: () => void;
+};
+
+/** At once, at most: a slow file must not hold up all others, and the line is not ours alone. */
+const width = 2;
+const sliceSize = 200;
+
+/**
+ * One round: looks at what the submissions name, tidies, and fetches what is missing. It ends
+ * early when the disk is full; a host that cannot be reached is left alone until the next round.
+ */
+export async function runRound(context: RoundContext, request: RoundRequest): Promise<void> {
+  const { workspace, store, changed } = context;
+  const choices = readChoices(workspace.read);
+  const server = readServer(workspace.read);
+  const survey = await surveyFiles(workspace, request.urls ?? [], request.signal);
+  const asked = (request.urls ?? []).filter((url) => survey.isNamed(url));
+  const wanted = choices.enabled && server ? survey.wanted : [];
+  await reconcile(workspace, store, survey, [...wanted, ...asked]);
+  const room = openRoom({ ...context, totalBytes: choices.totalBytes, isWanted: survey.isWanted });
+  room.trim();
+  if (request.inspect) {
+    await store.sweepPartials();
+    await inspect(context, survey, request.signal);
+  }
+  changed();
+  if (!request.fetch || !server) return;
+  const due = dueUrls(workspace.read, toInstant(context.clock.now()), request.always);
+  const limited = request.urls ? due.filter((url) => asked.includes(url)) : due;
+  if (limited.length === 0) return;
+  const { fileBytes, allowPrivate } = choices;
+  const keepContext: KeepContext = {
+    ...context,
+    room,
+    fileBytes,
+    allowed: { server: await serverReach(server.host, server.isLocal), allowPrivate },
+    authorities: await authoritiesOf(server),
+    signal: request.signal,
+  };
+  await fetchAll(keepContext, await refuseAtOnce(keepContext, limited), context);
+}
+
+/** The authorities a person chose to trust for this server; the program's own are trusted anyway. */
+async function authoritiesOf({ caFile }: FileServer): Promise<readonly string[]> {
+  if (caFile === undefined) return [];
+  try {
+    return [await readFile(caFile, 'utf8')];
+  } catch {
+    // The file is gone: the connection to the server says so. Files are then judged without it.
+    return [];
+  }
+}
+
+/** Kept files that were changed or removed on the disk are wanted again, or forgotten when graded. */
+async function inspect(
+  { workspace, store }: RoundContext,
+  survey: Survey,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { url, state, sha256, bytes } of listFiles(workspace.read)) {
+    if (state !== 'kept' || sha256 === null || bytes === null) continue;
+    signal.throwIfAborted();
+    if (await store.isIntact({ sha256, bytes })) continue;
+    workspace.write((db) => {
+      if (survey.isWanted(url)) saveChanged(db, sha256);
+      else forgetFiles(db, [url]);
+    });
+  }
+}
+
+/** Notes what needs no network to be refused, many at a time; answers the rest. */
+async function refuseAtOnce(
+  context: KeepContext,
+  urls: readonly string[],
+): Promise<readonly string[]> {
+  const rest: string[] = [];
+  for (let at = 0; at < urls.length; at += sliceSize) {
+    context.signal.throwIfAborted();
+    const problems: (readonly [string, Problem])[] = [];
+    for (const url of urls.slice(at, at + sliceSize)) {
+      const checked = checkAddress(url, context.allowed);
+      if (checked.ok) rest.push(url);
+      else problems.push([url, checked.error]);
+    }
+    if (problems.length > 0) noteProblems(context, problems);
+    await breathe();
+  }
+  return rest;
+}
+
+async function fetchAll(
+  keepContext: KeepContext,
+  urls: readonly string[],
+  { fetching, progress, changed }: RoundContext,
+): Promise<void> {
+  const waiting = [...urls];
+  const silentHosts = new Set<string>();
+  const keepOne = async (url: string): Promise<void> => {
+    if (silentHosts.has(hostOf(url))) return;
+    fetching.add(url);
+    const problem = await keepFile(keepContext, url).finally(() => fetching.delete(url));
+    if (problem?.code === 'unreachable') silentHosts.add(hostOf(url));
+    // Every other file would only say the same.
+    if (problem?.code === 'disk') waiting.length = 0;
+    changed();
+    // What fails at once must not keep other calls from being heard.
+    await breathe();
+  };
+  const work = async (): Promise<void> => {
+    try {
+      for (let url = waiting.shift(); url !== undefined; url = waiting.shift()) {
+        if (keepContext.signal.aborted) return;
+        await keepOne(url);
+        progress(urls.length - waiting.length, urls.length);
+      }
+    } finally {
+      // After a failure the other one ends, too: the round must not go on when it is said to be over.
+      waiting.length = 0;
+    }
+  };
+  progress(0, urls.length);
+  const ends = await Promise.allSettled(Array.from({ length: width }, work));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+}
+
+function hostOf(url: string): string {
+  return URL.canParse(url) ? bareHost(new URL(url)) : '';
+}

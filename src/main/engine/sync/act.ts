@@ -1,0 +1,119 @@
+import { toInstant } from '../../../shared/kernel/clock';
+import { fail } from '../../../shared/kernel/errors';
+import type { EngineContext } from '../context';
+import { RowStore } from '../journal/row-store';
+import type { WritableDb } from '../storage/database';
+import { discardOperations } from './discard';
+import { findBase, putBase } from './local/base-repository';
+import { recordEvent } from './local/event-repository';
+import {
+  changeOutbox,
+  enqueue,
+  findOutbox,
+  moveToEnd,
+  type OutboxRow,
+} from './local/outbox-repository';
+import { rebuildRow } from './local/rebuild-row';
+import { dependants, rebaseOnto } from './dependants';
+import { actionsFor, type OutboxAction } from './possible-actions';
+import type { Acted } from './resolving';
+
+/**
+ * Does with a parked operation what a person decides: `retry` sends it again as it is, `recreate`
+ * brings back the row that is gone (or the ones it refers to), `discard` gives it up and keeps a
+ * whole copy in the events. Fails with `not_found` or `refused`.
+ */
+export function actOnOperation(
+  context: EngineContext,
+  { op: opId, action }: { readonly op: string; readonly action: OutboxAction },
+): Acted {
+  const { workspace, clock } = context;
+  const op = findOutbox(workspace.read, opId);
+  if (!op) return fail('not_found', `There is no operation ${opId} in the queue.`, { op: opId });
+  const possible = actionsFor(op);
+  if (!possible.includes(action) && !(action === 'discard' && op.state === 'conflicted')) {
+    return fail(
+      'refused',
+      `This cannot be done with it: ${action}. Possible: ${possible.join(', ') || 'nothing, it is on its way'}.`,
+      { op: opId },
+    );
+  }
+  const acting = {
+    context,
+    rows: new RowStore(workspace.connection),
+    op,
+    at: toInstant(clock.now()),
+  };
+  workspace.write((db) => {
+    if (action === 'retry') retry(db, acting);
+    else if (action === 'recreate') recreate(db, acting);
+    else discard(db, acting);
+  });
+  return { op: opId, state: findOutbox(workspace.read, opId)?.state ?? 'discarded' };
+}
+
+type Acting = {
+  readonly context: EngineContext;
+  readonly rows: RowStore;
+  readonly op: OutboxRow;
+  readonly at: string;
+};
+
+function requeue(db: WritableDb, { context, op, at }: Acting): void {
+  const { lastRow } = op.detail;
+  const detail = lastRow ? { lastRow } : null;
+  const pushId = context.newId();
+  changeOutbox(db, op.opId, { state: 'queued', reason: null, attempts: 0, detail, pushId }, at);
+}
+
+function note(db: WritableDb, kind: 'retried' | 'recreated', { op, at }: Acting): void {
+  const { opId, table, key, reason } = op;
+  recordEvent(db, kind, { op: opId, table, id: key, reason }, at);
+}
+
+function retry(db: WritableDb, acting: Acting): void {
+  note(db, 'retried', acting);
+  requeue(db, acting);
+}
+
+function recreate(db: WritableDb, acting: Acting): void {
+  const { op, rows, at } = acting;
+  note(db, 'recreated', acting);
+  requeue(db, acting);
+  if (op.reason === 'row_deleted') {
+    const fields = { ...op.detail.lastRow, ...op.fields };
+    changeOutbox(db, op.opId, { kind: 'insert', fields }, at);
+    rebuildRow(db, rows, op.table, op.key);
+    return;
+  }
+  for (const parent of op.detail.missing ?? []) if (parent.row) bringBack(db, acting, parent);
+  // What it refers to has to be there before it.
+  const behind = dependants(db, rows, op);
+  moveToEnd(
+    db,
+    [op, ...behind].map(({ opId }) => opId),
+  );
+}
+
+function bringBack(
+  db: WritableDb,
+  { context, rows, op, at }: Acting,
+  { table, key, row }: NonNullable<OutboxRow['detail']['missing']>[number],
+): void {
+  if (!findBase(db, table, key)) putBase(db, table, key, rows.read(table, key) ?? null);
+  const next = { opId: context.newId(), groupId: op.groupId, table, key, base: null, at };
+  enqueue(db, { ...next, kind: 'insert', fields: row });
+  rebuildRow(db, rows, table, key);
+}
+
+function discard(db: WritableDb, { rows, op, at }: Acting): void {
+  const isLost = op.kind === 'insert' || op.reason === 'row_deleted';
+  // A later change of the same row can go without this one, from what the server has.
+  if (!isLost) rebaseOnto(db, op, at);
+  const behind = dependants(db, rows, op).filter((one) => isLost || !isOnRow(one, op));
+  discardOperations(db, rows, [op, ...behind], at);
+}
+
+function isOnRow(one: OutboxRow, op: OutboxRow): boolean {
+  return one.table === op.table && one.key === op.key;
+}

@@ -1,0 +1,294 @@
+import type { FieldConflict } from '../../../../shared/domain/sync/merge';
+import type { PendingChange } from '../../../../shared/domain/sync/overlay';
+import type { Fields } from '../../../../shared/domain/sync/values';
+import type { ReadableDb, WritableDb } from '../../storage/database';
+import type { ParkReason } from '../sqlstate';
+import { rawQuery } from './raw-query';
+
+/** States in which an operation is part of what a person sees on top of the server's row. */
+export const pendingStates = ['queued', 'parked', 'conflicted', 'acknowledged'] as const;
+
+export type OutboxState = (typeof pendingStates)[number] | 'settled' | 'discarded';
+
+/** What is known about an operation that waits for a person. */
+export type OutboxDetail = {
+  /** Of the server, when it complained. */
+  readonly sqlstate?: string;
+  readonly constraint?: string | null;
+  readonly message?: string;
+  /** How often the server has said what nobody here understands. */
+  readonly tries?: number;
+  /** What a person has to decide, or would have to. */
+  readonly fields?: readonly FieldConflict[];
+  /** Fields that the server has taken although others of the operation conflict. */
+  readonly delivered?: readonly string[];
+  /** The server's row that is in the way, and its key. */
+  readonly theirs?: Fields;
+  readonly theirKey?: string;
+  /** The server's row as it was last known, for one that is gone there. */
+  readonly lastRow?: Fields;
+  /** Rows that are missing on the server and that this one refers to, as far as they are known. */
+  readonly missing?: readonly {
+    readonly table: string;
+    readonly key: string;
+    readonly row: Fields | null;
+  }[];
+  /** The columns of the server when one was missing: other ones are a reason to try again. */
+  readonly columns?: readonly string[];
+  /** Rows that were put under a removed one on the server. */
+  readonly added?: readonly string[];
+  /** Those of them that a person has decided to remove with it. */
+  readonly removing?: readonly string[];
+};
+
+/** An operation on its way to the server. */
+export type QueuedOperation = {
+  readonly opId: string;
+  readonly groupId: string;
+  readonly table: string;
+  readonly key: string;
+  readonly kind: 'insert' | 'update' | 'delete';
+  /** Null: as in the journal's operation of the same id. */
+  readonly fields: Fields | null;
+  readonly base: Fields | null;
+  readonly at: string;
+};
+
+/** An operation as it stands in the queue; `fields` and `base` are resolved. */
+export type OutboxRow = {
+  readonly seq: number;
+  readonly opId: string;
+  readonly pushId: string;
+  readonly groupId: string;
+  readonly table: string;
+  readonly key: string;
+  readonly kind: 'insert' | 'update' | 'delete';
+  /** What it writes; empty for a delete. */
+  readonly fields: Fields;
+  /** What the person saw of these fields; null where there was no row. */
+  readonly base: Fields | null;
+  readonly state: OutboxState;
+  readonly attempts: number;
+  readonly reason: ParkReason | null;
+  readonly detail: OutboxDetail;
+  readonly acknowledgedXid: string | null;
+  readonly at: string;
+};
+
+/** Puts an operation at the end of the queue. */
+export function enqueue(db: WritableDb, operation: QueuedOperation): void {
+  const { opId, groupId, table, key, kind, fields, base, at } = operation;
+  db.run(
+    db.from.insertInto('lectern_outbox').values({
+      op_id: opId,
+      push_id: opId,
+      group_id: groupId,
+      table_name: table,
+      row_key: key,
+      kind,
+      fields: fields && JSON.stringify(fields),
+      base: base && JSON.stringify(base),
+      made_at: at,
+      changed_at: at,
+    }),
+  );
+}
+
+/** What may be changed of an operation in the queue. */
+export type OutboxPatch = {
+  readonly pushId?: string;
+  readonly key?: string;
+  readonly kind?: OutboxRow['kind'];
+  readonly fields?: Fields;
+  readonly base?: Fields | null;
+  readonly state?: OutboxState;
+  readonly attempts?: number;
+  readonly reason?: ParkReason | null;
+  readonly detail?: OutboxDetail | null;
+  readonly acknowledgedXid?: string | null;
+};
+
+/** Writes what is given; `at` is when. */
+export function changeOutbox(db: WritableDb, opId: string, patch: OutboxPatch, at: string): void {
+  const { fields, base, detail } = patch;
+  db.run(
+    // Kysely leaves out what is undefined.
+    db.from
+      .updateTable('lectern_outbox')
+      .set({
+        push_id: patch.pushId,
+        row_key: patch.key,
+        kind: patch.kind,
+        fields: fields && JSON.stringify(fields),
+        base: base && JSON.stringify(base),
+        state: patch.state,
+        attempts: patch.attempts,
+        reason: patch.reason,
+        detail: detail && JSON.stringify(detail),
+        acknowledged_xid: patch.acknowledgedXid,
+        changed_at: at,
+      })
+      .where('op_id', '=', opId),
+  );
+}
+
+/** The pending changes of a row, oldest first. */
+export function pendingChanges(db: ReadableDb, table: string, key: string): PendingChange[] {
+  return db
+    .all(
+      db.from
+        .selectFrom('lectern_outbox as o')
+        .leftJoin('lectern_operation as j', 'j.id', 'o.op_id')
+        .select(['o.kind', (e) => e.fn.coalesce('o.fields', 'j.after').as('fields')])
+        .where('o.table_name', '=', table)
+        .where('o.row_key', '=', key)
+        .where('o.state', 'in', [...pendingStates])
+        .orderBy('o.seq'),
+    )
+    .map(({ kind, fields }) => {
+      if (kind === 'delete') return { kind };
+      // A CHECK keeps `kind` to the three, and only a delete has no fields.
+      return { kind: kind as 'insert' | 'update', fields: JSON.parse(fields ?? '{}') as Fields };
+    });
+}
+
+/** The operation with this id, whatever its state. */
+export function findOutbox(db: ReadableDb, opId: string): OutboxRow | undefined {
+  const row = db.first(rows(db).where('o.op_id', '=', opId));
+  return row && toOutboxRow(row);
+}
+
+export type OutboxFilter = {
+  readonly states: readonly OutboxState[];
+  /** Only those that wait for this. */
+  readonly reason?: ParkReason;
+  /** Only those behind this place in the queue. */
+  readonly after?: number;
+  readonly limit?: number;
+};
+
+/** Operations in these states, in the order of the queue. */
+export function listOutbox(db: ReadableDb, filter: OutboxFilter): OutboxRow[] {
+  let query = rows(db)
+    .where('o.state', 'in', [...filter.states])
+    .where('o.seq', '>', filter.after ?? 0)
+    .orderBy('o.seq');
+  if (filter.reason !== undefined) query = query.where('o.reason', '=', filter.reason);
+  if (filter.limit !== undefined) query = query.limit(filter.limit);
+  return db.all(query).map(toOutboxRow);
+}
+
+/** The pending operations of a row, oldest first. */
+export function pendingOnRow(db: ReadableDb, table: string, key: string): OutboxRow[] {
+  return db
+    .all(
+      rows(db)
+        .where('o.table_name', '=', table)
+        .where('o.row_key', '=', key)
+        .where('o.state', 'in', [...pendingStates])
+        .orderBy('o.seq'),
+    )
+    .map(toOutboxRow);
+}
+
+/** The operations of an action in the queue, whatever became of them, oldest first. */
+export function outboxOfGroup(db: ReadableDb, groupId: string): OutboxRow[] {
+  return db.all(rows(db).where('o.group_id', '=', groupId).orderBy('o.seq')).map(toOutboxRow);
+}
+
+/** Acknowledges operations that the server applied in its transaction `xid`. */
+export function acknowledge(
+  db: WritableDb,
+  opIds: readonly string[],
+  xid: string,
+  at: string,
+): void {
+  db.run(
+    rawQuery(
+      `UPDATE "lectern_outbox" SET "state" = 'acknowledged', "acknowledged_xid" = ?,
+         "attempts" = "attempts" + 1, "reason" = NULL, "detail" = NULL, "changed_at" = ?
+       WHERE "op_id" IN (SELECT "value" FROM json_each(?))`,
+      [xid, at, JSON.stringify(opIds)],
+    ),
+  );
+}
+
+/**
+ * Writes the last row that the server had into the pending operations of a row that is gone there,
+ * so that a person can have it back.
+ */
+export function keepLastRow(db: WritableDb, table: string, key: string, row: Fields | null): void {
+  if (row === null) return;
+  db.run(
+    rawQuery(
+      `UPDATE "lectern_outbox"
+          SET "detail" = json_set(coalesce("detail", '{}'), '$.lastRow', json(?))
+        WHERE "table_name" = ? AND "row_key" = ?
+          AND "state" IN ('queued', 'parked', 'conflicted', 'acknowledged')`,
+      [JSON.stringify(row), table, key],
+    ),
+  );
+}
+
+/** How many operations are in these states. */
+export function countOutbox(db: ReadableDb, states: readonly OutboxState[]): number {
+  const row = db.first(
+    db.from
+      .selectFrom('lectern_outbox')
+      .select((e) => e.fn.countAll<number>().as('n'))
+      .where('state', 'in', [...states]),
+  );
+  return row?.n ?? 0;
+}
+
+function rows(db: ReadableDb) {
+  return db.from
+    .selectFrom('lectern_outbox as o')
+    .leftJoin('lectern_operation as j', 'j.id', 'o.op_id')
+    .select(['o.seq', 'o.op_id', 'o.push_id', 'o.group_id', 'o.table_name', 'o.row_key', 'o.kind'])
+    .select(['o.state', 'o.attempts', 'o.reason', 'o.detail', 'o.acknowledged_xid', 'o.made_at'])
+    .select((e) => [
+      e.fn.coalesce('o.fields', 'j.after').as('fields'),
+      e.fn.coalesce('o.base', 'j.before').as('base'),
+    ]);
+}
+
+type StoredOutbox =
+  ReturnType<typeof rows> extends { execute: () => Promise<(infer R)[]> } ? R : never;
+
+function toOutboxRow(row: StoredOutbox): OutboxRow {
+  const parsed = <T>(text: string | null): T | null =>
+    // JSON is written by this file and by the journal's recorder alone.
+    text === null ? null : (JSON.parse(text) as T);
+  return {
+    seq: row.seq,
+    opId: row.op_id,
+    pushId: row.push_id,
+    groupId: row.group_id,
+    table: row.table_name,
+    key: row.row_key,
+    // CHECKs keep `kind` and `state` to these, and `reason` is written by this file alone.
+    kind: row.kind as OutboxRow['kind'],
+    fields: row.kind === 'delete' ? {} : (parsed<Fields>(row.fields) ?? {}),
+    base: parsed<Fields>(row.base),
+    state: row.state as OutboxState,
+    attempts: row.attempts,
+    reason: row.reason as ParkReason | null,
+    detail: parsed<OutboxDetail>(row.detail) ?? {},
+    acknowledgedXid: row.acknowledged_xid,
+    at: row.made_at,
+  };
+}
+
+/** Puts operations behind all others, in the order given. */
+export function moveToEnd(db: WritableDb, opIds: readonly string[]): void {
+  for (const opId of opIds) {
+    db.run(
+      rawQuery(
+        `UPDATE "lectern_outbox" SET "seq" = (SELECT max("seq") + 1 FROM "lectern_outbox")
+          WHERE "op_id" = ?`,
+        [opId],
+      ),
+    );
+  }
+}

@@ -1,0 +1,56 @@
+import type { RecordedAction } from '../../journal/journal';
+import type { Operation } from '../../journal/operation';
+import type { WritableDb } from '../../storage/database';
+import { findSyncTable } from '../tables';
+import { findBase, putBase } from './base-repository';
+import { gradeHistoryOf } from './grade-history-repository';
+import { enqueue } from './outbox-repository';
+import { hasServer } from './state-repository';
+
+/**
+ * Puts what an action changed in synced tables into the queue, and keeps the server's rows apart,
+ * in the action's own transaction. Does nothing in a workspace without a server.
+ */
+export function recordEdit(db: WritableDb, action: RecordedAction, newId: () => string): void {
+  if (!hasServer(db)) return;
+  const synced = action.operations.filter((operation) => isPushed(operation.table));
+  for (const operation of synced) {
+    keepBase(db, action, operation);
+    enqueue(db, {
+      opId: operation.id,
+      groupId: action.id,
+      table: operation.table,
+      key: operation.key,
+      kind: operation.kind,
+      fields: null,
+      base: null,
+      at: action.at,
+    });
+  }
+  for (const row of gradeHistoryOf(db, action.id)) {
+    // A projection has no operation of its own in the journal, so the queue carries the row.
+    putBase(db, 'lectern_grade_history', row.id, null);
+    enqueue(db, {
+      opId: newId(),
+      groupId: action.id,
+      table: 'lectern_grade_history',
+      key: row.id,
+      kind: 'insert',
+      fields: row,
+      base: null,
+      at: action.at,
+    });
+  }
+}
+
+function isPushed(name: string): boolean {
+  const table = findSyncTable(name);
+  return table !== undefined && table.mode !== 'mirror';
+}
+
+function keepBase(db: WritableDb, action: RecordedAction, { table, key }: Operation): void {
+  if (findBase(db, table, key)) return;
+  const before = action.rowsBefore.get(table)?.get(key);
+  if (before === undefined) throw new Error(`${table} ${key} was changed without being touched`);
+  putBase(db, table, key, before);
+}

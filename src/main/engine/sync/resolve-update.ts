@@ -1,0 +1,127 @@
+import { sameValue, type Fields } from '../../../shared/domain/sync/values';
+import type { Edit } from '../journal/edit';
+import { handleFor, type WritableDb } from '../storage/database';
+import { describeRow } from './describe-row';
+import { discardOperations } from './discard';
+import {
+  changeOutbox,
+  outboxOfGroup,
+  pendingOnRow,
+  type OutboxRow,
+} from './local/outbox-repository';
+import { noteResolved, tellServer } from './note-resolved';
+import { theirsOf, type Resolving } from './resolving';
+import { findSyncTable } from './tables';
+import { waitingHere } from './waiting-here';
+
+/** Decides a change that met another change of the same fields. */
+export function resolveUpdate(resolving: Resolving): void {
+  const { context, op, choice } = resolving;
+  const { workspace } = context;
+  if (Object.keys(choice.other).length === 0) {
+    workspace.write((db) => settle(db, resolving));
+    return;
+  }
+  const title = describeRow(workspace.read, op.table, op.key, op.fields);
+  const info = { name: 'sync.resolve', label: `conflict on ${title}` };
+  const action = context.edit(info, (edit) => {
+    // The same connection and the same transaction; the queue is no row of a person's.
+    const db = handleFor(workspace.connection);
+    const overridden = rebaseLater(db, resolving);
+    settle(db, resolving);
+    return writeChoice(edit, resolving, overridden) ? edit.actionId : undefined;
+  });
+  if (action !== undefined) workspace.write((db) => setBase(db, resolving, action));
+}
+
+/** What becomes of the operation itself, and of what tells of it. */
+function settle(db: WritableDb, resolving: Resolving): void {
+  const { context, op, choice, at } = resolving;
+  noteResolved(db, resolving);
+  tellServer(db, resolving);
+  const delivered = op.detail.delivered ?? [];
+  const kept = pick(op.fields, [...choice.mine, ...delivered]);
+  if (choice.mine.length > 0) {
+    // What the server has taken already is no change any more: it equals its base.
+    const base = { ...op.base, ...theirsOf(op, choice.mine), ...pick(op.fields, delivered) };
+    const again = { state: 'queued', reason: null, detail: null, acknowledgedXid: null } as const;
+    const pushId = context.newId();
+    changeOutbox(db, op.opId, { ...again, fields: kept, base, pushId }, at);
+    return;
+  }
+  const patch =
+    delivered.length > 0
+      ? ({ state: 'acknowledged', fields: kept, reason: null, detail: null } as const)
+      : ({ state: 'discarded' } as const);
+  changeOutbox(db, op.opId, patch, at);
+  discardOperations(db, resolving.rows, tellingOf(db, resolving), at);
+}
+
+/** History, versions and awards of the same action: they tell of something that did not happen. */
+function tellingOf(db: WritableDb, { op, rows, choice }: Resolving): readonly OutboxRow[] {
+  const waiting = waitingHere(db, rows);
+  waiting.block(op);
+  const isGraded = op.table === 'AssignmentSubmission' && (choice.other.score ?? null) !== null;
+  return outboxOfGroup(db, op.groupId).filter((one) => {
+    if (one.state !== 'queued' || waiting.blockerOf(one) === undefined) return false;
+    const mode = findSyncTable(one.table)?.mode;
+    return mode === 'record' || (mode === 'award' && !isGraded);
+  });
+}
+
+/**
+ * Operations behind it on the same row began from a value that the server will never have: from
+ * now on they begin from theirs. One that only took this one back has nothing left to do. Returns
+ * the fields that a later operation decides.
+ */
+function rebaseLater(db: WritableDb, { op, choice, rows, at }: Resolving): ReadonlySet<string> {
+  const overridden = new Set<string>();
+  const conflicts = (op.detail.fields ?? []).filter(({ field }) => field in choice.other);
+  for (const { field, base, theirs } of conflicts) {
+    for (const later of pendingOnRow(db, op.table, op.key)) {
+      if (later.seq <= op.seq || later.kind === 'insert') continue;
+      if (later.kind === 'update' && !(field in later.fields)) continue;
+      if (later.kind === 'update' && sameValue(later.fields[field] ?? null, base)) {
+        const { [field]: _undone, ...rest } = later.fields;
+        if (Object.keys(rest).length === 0) discardOperations(db, rows, [later], at);
+        else changeOutbox(db, later.opId, { fields: rest }, at);
+        continue;
+      }
+      changeOutbox(db, later.opId, { base: { ...later.base, [field]: theirs } }, at);
+      overridden.add(field);
+      break;
+    }
+  }
+  return overridden;
+}
+
+/** Makes the row what was chosen, as an action of its own; false when it is that already. */
+function writeChoice(edit: Edit, resolving: Resolving, overridden: ReadonlySet<string>): boolean {
+  const { op, choice, rows } = resolving;
+  if (!rows.read(op.table, op.key)) return false;
+  const patch = Object.fromEntries(
+    Object.entries(choice.other).filter(([field]) => !overridden.has(field)),
+  );
+  // The catalogue names tables and columns of the schema; the store checks them once more.
+  const table = op.table as Parameters<Edit['update']>[0];
+  const written = edit.update(table, op.key, patch as Parameters<Edit['update']>[2]);
+  if (op.table === 'AssignmentSubmission' && 'score' in patch) {
+    const grade = rows.read('lectern_grade', op.key);
+    // How a score came about that is not the score any more.
+    if (grade && grade.final !== patch.score) edit.remove('lectern_grade', op.key);
+  }
+  return written;
+}
+
+/** The server is expected to have what the person saw there when they chose. */
+function setBase(db: WritableDb, { op, at }: Resolving, action: string): void {
+  for (const made of outboxOfGroup(db, action)) {
+    if (made.table !== op.table || made.key !== op.key || made.kind !== 'update') continue;
+    const base = { ...made.base, ...theirsOf(op, Object.keys(made.fields)) };
+    changeOutbox(db, made.opId, { base }, at);
+  }
+}
+
+function pick(fields: Fields, names: readonly string[]): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
+}

@@ -1,0 +1,38 @@
+import {
+  hasIndex,
+  isEmpty,
+  missingIndexes,
+  noteIndex,
+  takeIndexesAway,
+} from './local/index-repository';
+import { listParts } from './local/part-repository';
+import { estimateTable } from './remote/estimate-rows';
+import type { SyncSession } from './session';
+
+/** From so many rows on it is quicker to make the indexes of a table after its rows. */
+const large = 100_000;
+
+/** Takes the indexes of large tables away before their first rows come. */
+export async function takeLargeIndexes(session: SyncSession): Promise<void> {
+  const { workspace } = session.context;
+  const names = [...new Set(listParts(workspace.read).map(({ table }) => table))];
+  for (const name of names) {
+    if (!isEmpty(workspace.read, name)) continue;
+    if ((await estimateTable(session, name)) < large) continue;
+    workspace.write((db) => takeIndexesAway(db, name));
+  }
+}
+
+/**
+ * Makes the indexes again that were taken away, also those of a copy that was killed. On a thread
+ * with a connection of its own: a million rows take about a second, and calls that read go on.
+ */
+export async function makeIndexes({ context, signal }: SyncSession): Promise<void> {
+  const { workspace, workers } = context;
+  for (const { name, sql } of missingIndexes(workspace.read)) {
+    if (!hasIndex(workspace.read, name)) {
+      await workers.run('index', { file: workspace.file, sql }, { signal });
+    }
+    workspace.write((db) => noteIndex(db, name));
+  }
+}

@@ -1,0 +1,400 @@
+import type { Fields } from '../../../src/shared/domain/sync/values';
+import { applyDelivery, isWhole, type StoredResult } from './apply-operation';
+import { ModelOperation } from './model-operation';
+import { holds, nextGroup } from './model-queue';
+import { horizon, sees, type ModelServer, type Snapshot } from './model-server';
+import {
+  childTables,
+  courseOf,
+  modelTables,
+  parentKey,
+  tableOf,
+  uniqueOf,
+  type RowKey,
+} from './model-table';
+import { Busy, type ModelTransaction } from './model-transaction';
+import { shownRows } from './shown-rows';
+
+/** A course whose first copy is under way. */
+type Seeding = { readonly from: Snapshot; readonly left: string[] };
+
+export type Change =
+  | { readonly kind: 'insert'; readonly key: RowKey; readonly row: Fields }
+  | { readonly kind: 'update'; readonly key: RowKey; readonly patch: Fields }
+  | { readonly kind: 'delete'; readonly key: RowKey };
+
+/** How a push goes wrong. */
+export type PushFault = 'none' | 'cut before commit' | 'answer lost' | 'twice' | 'left hanging';
+
+/** A workspace: what it keeps on its disk, and nothing that a kill would lose. */
+export class ModelClient {
+  /** The server's rows as the last pull saw them. */
+  readonly mirror = new Map<RowKey, Fields>();
+  /** What the person sees. */
+  rows = new Map<RowKey, Fields>();
+  readonly outbox: ModelOperation[] = [];
+  readonly courses = new Map<string, 'ready' | Seeding>();
+  cursor: Snapshot | undefined;
+  identity = 0;
+  /** The restore that it has last met; for the invariants alone, the program has no such number. */
+  incarnation = 0;
+  /** The cursor that the server has last been told of, as far as the client knows. */
+  reported: Snapshot | undefined;
+  readonly undone = new Set<string>();
+  #made = 0;
+
+  constructor(
+    readonly name: string,
+    private readonly server: ModelServer,
+  ) {}
+
+  newId(): string {
+    this.#made += 1;
+    return `${this.name}${this.#made}`;
+  }
+
+  /** One action of the person; false, and nothing changed, when the workspace does not allow it. */
+  edit(changes: readonly Change[], isUndo = false): boolean {
+    const rows = new Map(this.rows);
+    const group = this.newId();
+    const operations: ModelOperation[] = [];
+    for (const change of changes) {
+      if (!this.#change(rows, change, group, operations)) return false;
+    }
+    this.outbox.push(...operations);
+    this.#show();
+    for (const { key, kind } of operations) {
+      // Undoing a removal may meet what is on the server and could not be shown: that stands.
+      if (kind === 'insert' && isUndo) continue;
+      if (JSON.stringify(rows.get(key)) === JSON.stringify(this.rows.get(key))) continue;
+      throw new Error(`I4: ${this.name} does not see what was just done to ${key}`);
+    }
+    return operations.length > 0;
+  }
+
+  /** Takes an action back by a new one; false when something was changed since. */
+  undo(group: string): boolean {
+    const operations = this.outbox.filter((operation) => operation.group === group);
+    const changes: Change[] = [];
+    for (const { key, kind, row, parts } of operations.toReversed()) {
+      const now = this.rows.get(key);
+      if (kind === 'delete') changes.push({ kind: 'insert', key, row });
+      else if (kind === 'insert') {
+        if (!now || !sameRow(now, row) || this.#childrenOf(this.rows, key).length > 0) return false;
+        changes.push({ kind: 'delete', key });
+      } else {
+        if (!now || [...parts].some(([name, { mine }]) => now[name] !== mine)) return false;
+        const patch = Object.fromEntries([...parts].map(([name, one]) => [name, one.firstBase]));
+        changes.push({ kind: 'update', key, patch });
+      }
+    }
+    if (this.undone.has(group) || !this.edit(changes, true)) return false;
+    this.undone.add(group);
+    return true;
+  }
+
+  /** The beginning of every cycle: is it the server it was? */
+  meet(): void {
+    if (!this.#isSameServer()) this.#recover();
+  }
+
+  /** Which courses are mine by now; what is new among them is copied next. */
+  refreshScope(): void {
+    const mine = this.server.disk.access.get(this.name) ?? new Set();
+    for (const course of this.courses.keys()) if (!mine.has(course)) this.#lose(course);
+    for (const course of mine) {
+      if (this.courses.has(course)) continue;
+      const left = modelTables.map(({ name }) => name);
+      this.courses.set(course, { from: this.server.snapshot(), left });
+    }
+  }
+
+  /** Copies one table of a course that is new here; false when there is none left to copy. */
+  seedOne(): boolean {
+    for (const [course, state] of this.courses) {
+      if (state === 'ready') continue;
+      const table = state.left.shift();
+      if (table === undefined) continue;
+      for (const [key, row] of this.server.disk.rows) {
+        const isWanted = tableOf(key).name === table && this.#courseOnServer(key, row) === course;
+        if (isWanted) this.mirror.set(key, row);
+      }
+      this.#show();
+      return true;
+    }
+    return false;
+  }
+
+  /** Sends the next group; false when there is nothing to send or the server is busy. */
+  push(fault: PushFault = 'none'): boolean {
+    const operations = nextGroup(this.outbox);
+    if (operations.length === 0) return false;
+    const transaction = this.server.begin();
+    const results = this.#deliver(transaction, operations);
+    if (!results || fault === 'cut before commit') {
+      this.server.rollback(transaction);
+      return false;
+    }
+    if (fault === 'left hanging') return false;
+    this.server.commit(transaction);
+    if (fault === 'answer lost') return false;
+    if (fault === 'twice') this.#again(operations, results);
+    for (const operation of operations) {
+      const stored = this.server.disk.results.get(operation.pushId);
+      if (stored) operation.answered(stored.result, operation.pushId, stored.xid);
+    }
+    this.#show();
+    return true;
+  }
+
+  /** Everything that the server has done since, at one snapshot. */
+  pull(): void {
+    if ([...this.courses.values()].some((state) => state !== 'ready' && state.left.length > 0))
+      return;
+    const snapshot = this.server.snapshot();
+    if (!this.cursor || this.#isPruned()) this.#compare();
+    else {
+      for (const key of this.#changedKeys(snapshot)) this.#take(key);
+    }
+    for (const course of this.courses.keys()) this.courses.set(course, 'ready');
+    this.#reach(snapshot);
+  }
+
+  /** Both halves, until nothing moves any more. */
+  sync(): void {
+    this.meet();
+    this.refreshScope();
+    while (this.seedOne());
+    while (this.push());
+    this.pull();
+  }
+
+  /** Whether something in the queue has to wait for a transaction that is open. */
+  wouldWait(): boolean {
+    const transaction = this.server.begin();
+    const queued = this.outbox.filter(({ state }) => state === 'queued');
+    const results = this.#deliver(transaction, queued);
+    this.server.rollback(transaction);
+    return results === undefined;
+  }
+
+  /** Takes over an action that the program has carried out, as its queue has it. */
+  adopt(made: readonly ModelOperation[]): void {
+    this.outbox.push(...made);
+    this.#show();
+  }
+
+  #change(
+    rows: Map<RowKey, Fields>,
+    change: Change,
+    group: string,
+    made: ModelOperation[],
+  ): boolean {
+    const { key } = change;
+    const now = rows.get(key);
+    if (change.kind === 'insert') {
+      if (now || !allows(rows, key, change.row)) return false;
+      rows.set(key, change.row);
+      made.push(new ModelOperation(this.newId(), group, key, 'insert', change.row, {}, {}));
+      return true;
+    }
+    if (!now) return false;
+    if (change.kind === 'delete') {
+      for (const child of this.#childrenOf(rows, key)) {
+        if (!this.#change(rows, { kind: 'delete', key: child }, group, made)) return false;
+      }
+      rows.delete(key);
+      made.push(new ModelOperation(this.newId(), group, key, 'delete', now, {}, {}));
+      return true;
+    }
+    const changed = Object.entries(change.patch).filter(([name, value]) => now[name] !== value);
+    const fields = Object.fromEntries(changed);
+    const row = { ...now, ...fields };
+    if (changed.length === 0) return true;
+    if (!allows(rows, key, row)) return false;
+    rows.set(key, row);
+    made.push(new ModelOperation(this.newId(), group, key, 'update', row, fields, now));
+    return true;
+  }
+
+  #childrenOf(rows: ReadonlyMap<RowKey, Fields>, key: RowKey): RowKey[] {
+    const tables = childTables(tableOf(key));
+    return [...rows].flatMap(([child, row]) => {
+      const table = tables.find((one) => one === tableOf(child));
+      return table && parentKey(table, row) === key ? [child] : [];
+    });
+  }
+
+  #isSameServer(): boolean {
+    const { server, cursor } = this;
+    if (this.identity !== server.identity) return this.identity === 0 && cursor === undefined;
+    if (cursor && cursor.xmax > server.snapshot().xmax) return false;
+    const told = server.disk.cursors.get(this.name);
+    // Another one than the one it was told: it is not the server that was told.
+    if (this.reported && told !== this.reported) return false;
+    // The delivery made last, which need not be the last one of the queue.
+    let last: { readonly pushId: string; readonly xid: number } | undefined;
+    for (const { parts } of this.outbox) {
+      for (const { delivered } of parts.values()) {
+        if (delivered && delivered.xid >= (last?.xid ?? 0)) last = delivered;
+      }
+    }
+    return !last || server.disk.results.has(last.pushId);
+  }
+
+  /** Another server, or an older one: everything is compared, and what it has lost is open again. */
+  #recover(): void {
+    this.identity = this.server.identity;
+    for (const operation of this.outbox) {
+      operation.reopen((pushId) => this.server.disk.results.has(pushId), this.newId());
+    }
+    this.courses.clear();
+    for (const course of this.server.disk.access.get(this.name) ?? []) {
+      this.courses.set(course, 'ready');
+    }
+    this.#compare();
+    this.#reach(this.server.snapshot());
+  }
+
+  #lose(course: string): void {
+    this.courses.delete(course);
+    const lost = keysOfCourse(this.mirror, course);
+    const seen = keysOfCourse(this.rows, course).filter((key) => !this.mirror.has(key));
+    const keys = new Set([...lost, ...seen]);
+    for (const operation of this.outbox) {
+      if (operation.state === 'queued' && keys.has(operation.key)) operation.park('out_of_scope');
+    }
+    for (const key of lost) this.mirror.delete(key);
+    this.#show();
+  }
+
+  #courseOnServer(key: RowKey, row: Fields): string | null {
+    return courseOf(this.server.disk.rows, key, row);
+  }
+
+  #deliver(
+    transaction: ModelTransaction,
+    operations: readonly ModelOperation[],
+  ): Map<string, StoredResult> | undefined {
+    const results = new Map<string, StoredResult>();
+    try {
+      const stopped: ModelOperation[] = [];
+      for (const operation of operations) {
+        const { delivery } = operation;
+        // What an earlier one of the same action runs into, holds this one back already.
+        if (stopped.some((one) => holds(one, operation))) {
+          stopped.push(operation);
+          continue;
+        }
+        transaction.lock(`delivery ${delivery.pushId}`, 'whole');
+        const stored = this.server.disk.results.get(delivery.pushId)?.result;
+        const result = stored ?? applyDelivery(transaction, delivery);
+        if (!stored) transaction.results.set(delivery.pushId, result);
+        results.set(delivery.pushId, result);
+        if (!isWhole(result)) stopped.push(operation);
+      }
+    } catch (error) {
+      if (error instanceof Busy) return undefined;
+      throw error;
+    }
+    return results;
+  }
+
+  /** The same once more: the answers must be the same, and nothing may happen. */
+  #again(operations: readonly ModelOperation[], first: Map<string, StoredResult>): void {
+    const transaction = this.server.begin();
+    const second = this.#deliver(transaction, operations);
+    const hasDone = transaction.writes.size > 0 || transaction.results.size > 0;
+    if (second && (hasDone || [...second].some(([id, result]) => result !== first.get(id)))) {
+      throw new Error('I2: a second delivery of the same was not answered like the first');
+    }
+    this.server.rollback(transaction);
+  }
+
+  #isPruned(): boolean {
+    return [this.cursor, ...this.#seedCursors()].some(
+      (one) => one !== undefined && horizon(one) < this.server.disk.prunedXid,
+    );
+  }
+
+  #changedKeys(snapshot: Snapshot): Set<RowKey> {
+    const keys = new Set<RowKey>();
+    const { cursor, courses } = this;
+    for (const { xid, key, scope } of this.server.disk.log) {
+      if (!sees(snapshot, xid)) continue;
+      const state = scope === null ? undefined : courses.get(scope);
+      if (scope !== null && state === undefined) continue;
+      const from = [cursor, ...(scope === null ? this.#seedCursors() : [seedCursor(state)])];
+      if (from.some((one) => one && !sees(one, xid))) keys.add(key);
+    }
+    return keys;
+  }
+
+  #seedCursors(): (Snapshot | undefined)[] {
+    return [...this.courses.values()].map(seedCursor);
+  }
+
+  #take(key: RowKey): void {
+    const row = this.server.disk.rows.get(key);
+    if (row && this.#isMine(key, row)) this.mirror.set(key, row);
+    else this.#drop(key);
+  }
+
+  /** As a foreign key that cascades does. */
+  #drop(key: RowKey): void {
+    if (!this.mirror.delete(key)) return;
+    for (const child of this.#childrenOf(this.mirror, key)) this.#drop(child);
+  }
+
+  #isMine(key: RowKey, row: Fields): boolean {
+    const course = this.#courseOnServer(key, row);
+    if (course !== null) return this.courses.has(course);
+    return tableOf(key).parent === undefined;
+  }
+
+  #compare(): void {
+    for (const key of [...this.mirror.keys(), ...this.server.disk.rows.keys()]) this.#take(key);
+  }
+
+  #reach(snapshot: Snapshot): void {
+    this.cursor = snapshot;
+    this.identity = this.server.identity;
+    this.incarnation = this.server.incarnation;
+    for (const operation of this.outbox) operation.settle(snapshot);
+    this.#show();
+    this.server.disk.cursors.set(this.name, snapshot);
+    this.reported = snapshot;
+  }
+
+  #show(): void {
+    this.rows = shownRows(this.mirror, this.outbox, this.cursor);
+  }
+
+  /** After a decision of the person. */
+  decided(): void {
+    this.#show();
+  }
+}
+
+function seedCursor(state: 'ready' | Seeding | undefined): Snapshot | undefined {
+  return state === undefined || state === 'ready' ? undefined : state.from;
+}
+
+function allows(rows: ReadonlyMap<RowKey, Fields>, key: RowKey, row: Fields): boolean {
+  const table = tableOf(key);
+  const above = parentKey(table, row);
+  if (above !== undefined && !rows.has(above)) return false;
+  const unique = uniqueOf(table, row);
+  if (unique === undefined) return true;
+  return ![...rows].some(
+    ([other, one]) => other !== key && uniqueOf(tableOf(other), one) === unique,
+  );
+}
+
+function sameRow(a: Fields, b: Fields): boolean {
+  return Object.keys({ ...a, ...b }).every((name) => a[name] === b[name]);
+}
+
+function keysOfCourse(rows: ReadonlyMap<RowKey, Fields>, course: string): RowKey[] {
+  return [...rows].flatMap(([key, row]) => (courseOf(rows, key, row) === course ? [key] : []));
+}

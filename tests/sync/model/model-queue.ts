@@ -1,0 +1,38 @@
+import type { ModelOperation } from './model-operation';
+import { parentKey, tableOf, type RowKey } from './model-table';
+
+/**
+ * The operations of the next group that may go: those that nothing holds back. An operation waits
+ * for an earlier one on its row, for the earlier insert of the row above it, and (a removal) for
+ * earlier ones on the rows below, when a person has to decide about that one or it waits itself. A
+ * record also waits for its group's operation on the row that it tells of, an award for those on rows
+ * of its learner.
+ */
+export function nextGroup(outbox: readonly ModelOperation[]): readonly ModelOperation[] {
+  const waiting = new Set<ModelOperation>();
+  const going: ModelOperation[] = [];
+  for (const [at, operation] of outbox.entries()) {
+    if (!operation.isPending) continue;
+    const earlier = outbox.slice(0, at);
+    if (operation.isStopped || earlier.some((one) => waiting.has(one) && holds(one, operation))) {
+      waiting.add(operation);
+    } else if (operation.state === 'queued') going.push(operation);
+  }
+  const group = going[0]?.group;
+  return going.filter((operation) => operation.group === group);
+}
+
+/** Whether `later` has to wait for `earlier`, which waits. */
+export function holds(earlier: ModelOperation, later: ModelOperation): boolean {
+  if (earlier.key === later.key) return true;
+  if (tableOf(later.key).mode === 'award') {
+    return earlier.group === later.group && earlier.row.userId === later.row.userId;
+  }
+  const above = (operation: ModelOperation): RowKey | undefined =>
+    parentKey(tableOf(operation.key), operation.row);
+  if (above(later) === earlier.key) {
+    if (earlier.kind === 'insert') return true;
+    return tableOf(later.key).mode === 'record' && earlier.group === later.group;
+  }
+  return later.kind === 'delete' && above(earlier) === later.key;
+}

@@ -1,0 +1,208 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { escapeIdentifier, type Client } from 'pg';
+import type { Fields } from '../../../src/shared/domain/sync/values';
+import type { Failure } from '../../../src/shared/kernel/errors';
+import type { Result } from '../../../src/shared/kernel/result';
+import { findSyncTable } from '../../../src/main/engine/sync/tables';
+import { testEngine, testNow, type TestEngine } from '../../support/engine';
+import type { SyncDatabase, SyncServer } from '../../support/sync-server';
+import { postgresProxy, socketOf, type PostgresProxy } from '../../support/tcp-proxy';
+import { ModelClient, type Change } from './model-client';
+import { ModelServer } from './model-server';
+import { idOf, tableOf } from './model-table';
+import { Busy, Refused, type ModelTransaction } from './model-transaction';
+import { serverFields, serverRows } from './real-rows';
+
+export const people = ['ada', 'ben', 'cyd'] as const;
+
+/** Log-ins that the server needs. */
+export const realRoles = people.map((name) => ({ name, userId: name }));
+
+const day = 86_400_000;
+
+/** Whose clock is how wrong. */
+const skew: { readonly [P in (typeof people)[number]]: number } = { ada: -day, ben: day, cyd: 0 };
+
+/** A workspace with its network, and what the model says it should be. */
+export type RealClient = {
+  readonly name: string;
+  engine: TestEngine;
+  readonly proxy: PostgresProxy;
+  readonly model: ModelClient;
+  /** What the engine writes about itself; quoted when it has a fault. */
+  readonly logFile: string;
+  /** The newest operation that the model has taken over. */
+  lastSeq: number;
+};
+
+/** A transaction that is open on the server, for real and in the model. */
+export type OpenTransaction = {
+  readonly model: ModelTransaction;
+  readonly client: Client | undefined;
+  readonly end: (commits: boolean) => Promise<void>;
+};
+
+/** A server with three workspaces, and the model that goes along step by step. */
+export type RealWorld = {
+  readonly database: SyncDatabase;
+  readonly server: ModelServer;
+  readonly clients: readonly RealClient[];
+  readonly open: OpenTransaction[];
+  readonly newId: () => string;
+  readonly close: () => Promise<void>;
+};
+
+export async function realWorld(lms: SyncServer): Promise<RealWorld> {
+  const database = await lms.database();
+  await database.admin.query(fixture);
+  const logs = mkdtempSync(join(tmpdir(), 'lectern-real-'));
+  const server = new ModelServer();
+  for (const [key, row] of await serverRows(database.admin)) server.disk.rows.set(key, row);
+  const clients: RealClient[] = [];
+  for (const [at, name] of people.entries()) {
+    const proxy = await postgresProxy(socketOf(lms.server));
+    const logFile = join(logs, `${name}.log`);
+    const engine = await testEngine({ seed: at + 1, logFile });
+    engine.clock.set(new Date(testNow + skew[name]).toISOString());
+    const url = `postgres://${name}@127.0.0.1:${proxy.port}/${database.name}?sslmode=disable`;
+    succeeded(logFile, 'init', await engine.client.sync.init({ server: url }));
+    server.disk.access.set(name, new Set(startAccess[name]));
+    const model = new ModelClient(name, server);
+    model.sync();
+    clients.push({ name, engine, proxy, model, logFile, lastSeq: 0 });
+  }
+  let made = 0;
+  const open: OpenTransaction[] = [];
+  return {
+    database,
+    server,
+    clients,
+    open,
+    newId: () => `w${(made += 1)}`,
+    close: async () => {
+      for (const one of open.splice(0)) await one.end(false);
+      for (const { engine, proxy } of clients) {
+        await engine.close();
+        await proxy.close();
+      }
+      await database.close();
+      rmSync(logs, { recursive: true, force: true });
+    },
+  };
+}
+
+const startAccess = { ada: ['c1', 'c2'], ben: ['c2', 'c3'], cyd: ['c1', 'c2', 'c3'] } as const;
+
+const learners = ['mia', 'noor', 'eli'];
+
+/** Every learner has bought every course, so that everybody has everybody's ledger. */
+const fixture = `
+SET lock_timeout = '2s';
+INSERT INTO "Course" ("id", "createdById", "title", "updatedAt")
+  SELECT 'c' || n, 'owner', 't0', now() FROM generate_series(1, 3) n;
+INSERT INTO "Purchase" ("id", "userId", "courseId", "updatedAt")
+  SELECT u || c."id", u, c."id", now()
+  FROM unnest('{${learners.join(',')}}'::text[]) u, "Course" c;
+INSERT INTO "Assignment" ("id", "title", "description", "courseId", "updatedAt")
+  VALUES ('a1', 't0', 'd', 'c1', now()), ('a2', 't0', 'd', 'c2', now());
+INSERT INTO "AssignmentSubmission" ("id", "userId", "assignmentId", "content")
+  VALUES ('s1', 'mia', 'a1', 'x'), ('s2', 'mia', 'a2', 'x'), ('s3', 'noor', 'a2', 'x');
+INSERT INTO "Quiz" ("id", "title", "courseId", "updatedAt")
+  VALUES ('q1', 't0', 'c1', now()), ('q2', 't0', 'c2', now());
+INSERT INTO "Question" ("id", "quizId", "type", "question", "options", "correctAnswer", "points", "order")
+  SELECT q."id" || n, q."id", 'true_false', 't0', '{}', '{"value":true}', 1, n
+  FROM "Quiz" q, generate_series(1, 2) n;
+INSERT INTO lectern.course_access (user_id, course_id)
+  VALUES ${Object.entries(startAccess)
+    .flatMap(([user, courses]) => courses.map((course) => `('${user}', '${course}')`))
+    .join(', ')};
+`;
+
+/**
+ * What the web application does, in the model first: what would have to wait there is left out,
+ * what is refused must be refused for real. Rows come back as the server has made them.
+ */
+export async function webChange(
+  world: RealWorld,
+  changes: readonly Change[],
+  inside?: OpenTransaction,
+): Promise<void> {
+  const transaction = inside?.model ?? world.server.begin();
+  const takeBack = transaction.mark();
+  const client = inside?.client ?? world.database.admin;
+  try {
+    for (const change of changes) {
+      if (change.kind === 'insert') transaction.insert(change.key, change.row);
+      else if (change.kind === 'update') transaction.update(change.key, change.patch);
+      else transaction.remove(change.key);
+      const row = await perform(client, change);
+      if (row) transaction.writes.set(change.key, row);
+    }
+    if (!inside) world.server.commit(transaction);
+  } catch (error) {
+    if (!(error instanceof Busy || error instanceof Refused)) throw error;
+    if (inside) takeBack();
+    else world.server.rollback(transaction);
+  }
+}
+
+async function perform(client: Client, change: Change): Promise<Fields | undefined> {
+  const { name } = tableOf(change.key);
+  const id = idOf(change.key);
+  if (change.kind === 'delete') {
+    await client.query(`DELETE FROM "${name}" WHERE "id" = $1`, [id]);
+    return undefined;
+  }
+  const fields = change.kind === 'insert' ? change.row : change.patch;
+  const names = Object.keys(fields).map((column) => escapeIdentifier(column));
+  const values = Object.values(fields);
+  const places = names.map((_, at) => `$${at + 1}`);
+  const isStamped = findSyncTable(name)?.columns.some((column) => column.name === 'updatedAt');
+  const [stamp, now] = isStamped ? [', "updatedAt"', ', now()'] : ['', ''];
+  const text =
+    change.kind === 'insert'
+      ? `INSERT INTO "${name}" AS t (${names.join(', ')}${stamp}) VALUES (${places.join(', ')}${now}) RETURNING to_jsonb(t) AS row`
+      : `UPDATE "${name}" AS t SET ${names.map((column, at) => `${column} = $${at + 1}`).join(', ')} WHERE "id" = $${names.length + 1} RETURNING to_jsonb(t) AS row`;
+  const answer = await client.query(text, change.kind === 'insert' ? values : [...values, id]);
+  const [found] = answer.rows as { readonly row: Record<string, unknown> }[]; // to_jsonb of a row
+  const table = findSyncTable(name);
+  if (!found || !table) throw new Error(`${change.kind} of ${change.key} did nothing for real`);
+  return serverFields(table, found.row);
+}
+
+/** Begins a transaction of the web application that takes its time. */
+export async function beginSlow(world: RealWorld): Promise<void> {
+  const client = await world.database.client();
+  await client.query("BEGIN; SET LOCAL lock_timeout = '2s'; SELECT pg_current_xact_id()");
+  const model = world.server.begin();
+  const one: OpenTransaction = {
+    model,
+    client,
+    end: async (commits) => {
+      await client.query(commits ? 'COMMIT' : 'ROLLBACK');
+      if (commits) world.server.commit(model);
+      else world.server.rollback(model);
+    },
+  };
+  world.open.push(one);
+}
+
+/** Ends an open transaction. */
+export async function endOpen(
+  world: RealWorld,
+  one: OpenTransaction | undefined,
+  commits: boolean,
+): Promise<void> {
+  if (!one) return;
+  world.open.splice(world.open.indexOf(one), 1);
+  await one.end(commits);
+}
+
+/** Fails with the engine's own words and what it has written about itself. */
+export function succeeded(logFile: string, what: string, answer: Result<unknown, Failure>): void {
+  if (answer.ok) return;
+  const log = existsSync(logFile) ? readFileSync(logFile, 'utf8').slice(-4000) : '';
+  throw new Error(`${what}: ${answer.error.code} ${answer.error.message}\n${log}`);
+}
