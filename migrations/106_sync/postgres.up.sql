@@ -31,8 +31,6 @@ CREATE TABLE lectern.sync_meta (
     CONSTRAINT sync_meta_id_check CHECK (id)
 );
 
-INSERT INTO lectern.sync_meta DEFAULT VALUES;
-
 -- cursor: the pg_snapshot up to which this client has everything; pruning keeps what is newer.
 CREATE TABLE lectern.sync_client (
     client_id TEXT NOT NULL,
@@ -348,6 +346,7 @@ BEGIN
         END LOOP;
         installed := installed + 1;
     END LOOP;
+    INSERT INTO lectern.sync_meta DEFAULT VALUES ON CONFLICT DO NOTHING;
     UPDATE lectern.sync_meta SET schema_hash = (
         SELECT md5(string_agg(format('%s %s %s', s.tbl, a.attname, format_type(a.atttypid, a.atttypmod)),
             ',' ORDER BY s.tbl COLLATE "C", a.attname COLLATE "C"))

@@ -99,8 +99,8 @@ FROM (
 ) w("name")
 LEFT JOIN pg_proc p ON p.oid = to_regprocedure(w."name")
 WHERE p.oid IS NULL
-   OR EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) g WHERE g.grantee = 0);
-
+   OR EXISTS (SELECT FROM aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) g WHERE g.grantee = 0)
+UNION ALL
 -- The triggers of the tables that are there, which must fire always.
 SELECT 'schema_matches' AS "check", w."name" || ' ' || e."event" AS "object",
     'has no trigger lectern_change_' || e."event" || ', or it does not fire always' AS "detail"
@@ -141,6 +141,3 @@ LEFT JOIN pg_trigger t ON t.tgrelid = to_regclass(w."name")
     AND t.tgname = 'lectern_change_' || e."event" AND t.tgenabled = 'A' AND t.tgtype = e."tgtype"
     AND t.tgfoid = to_regprocedure('lectern.' || quote_ident('log_change_' || w."tbl") || '()')
 WHERE to_regclass(w."name") IS NOT NULL AND t.oid IS NULL;
-
-SELECT 'schema_matches' AS "check", 'lectern.sync_meta' AS "object", 'has no row' AS "detail"
-WHERE NOT EXISTS (SELECT FROM lectern.sync_meta);

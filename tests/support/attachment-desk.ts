@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { AttachmentOptions, Attachments } from '../../src/main/engine/attachments/attachments';
-import { findFile, listFiles } from '../../src/main/engine/attachments/repository';
+import { findFile, pageOfFiles } from '../../src/main/engine/attachments/repository';
 import { createAttachments } from '../../src/main/engine/attachments/service';
 import { createJobs } from '../../src/main/engine/jobs/jobs';
 import { createLog } from '../../src/main/engine/log/log';
@@ -106,7 +106,9 @@ export function attachmentDesk(
       },
       row: (url: string) => findFile(workspace.read, url),
       states: () =>
-        Object.fromEntries(listFiles(workspace.read).map(({ url, state }) => [url, state])),
+        Object.fromEntries(
+          pageOfFiles(workspace.read, 0, 100_000).map(({ url, state }) => [url, state]),
+        ),
       onDisk: () => filesUnder(attachments.folder).filter((name) => /^[0-9a-f]{64}$/.test(name)),
       arriving: () => filesUnder(attachments.folder).filter((name) => name.endsWith('.part')),
       settled: async () => {

@@ -88,7 +88,7 @@ export function directSync(engine: TestEngine, clientId: string, seed = 99): Dir
       rows: new RowStore(engine.sql),
       signal: new AbortController().signal,
       report: () => undefined,
-      breathe: () => Promise.resolve(),
+      breathe: () => new Promise((resolve) => setImmediate(resolve)),
     }),
     pullAll,
   };

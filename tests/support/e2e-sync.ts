@@ -98,7 +98,7 @@ export async function lookAtServer({ lectern, database, proxy }: SyncedWindow): 
 /** Begins the first copy over a slow network, and waits until some of it is there. */
 export async function beginSlowCopy({ lectern, proxy }: SyncedWindow): Promise<void> {
   const { page } = lectern;
-  proxy.delay(150);
+  proxy.delay(20);
   await page.getByRole('button', { name: 'Make the first copy' }).press('Enter');
   await seesText(page, /[1-9][\d,]* of about/);
 }

@@ -1,8 +1,10 @@
+import { actOnOperation } from '../../src/main/engine/sync/act';
 import type { PostgresConnection } from '../../src/main/engine/connections/postgres-connection';
 import {
   listOutbox,
   pendingStates,
   type OutboxRow,
+  type OutboxState,
 } from '../../src/main/engine/sync/local/outbox-repository';
 import { pushQueue, type PushCount } from '../../src/main/engine/sync/push';
 import { directSync, type DirectSync } from './direct-session';
@@ -23,6 +25,12 @@ export type GradingDesk = {
   readonly pending: () => readonly OutboxRow[];
   /** The one pending operation on this table that is parked or conflicting. */
   readonly stuck: (table?: string) => OutboxRow;
+  /** What a person does about the one operation that is stuck. */
+  readonly act: (action: 'retry' | 'recreate' | 'discard') => OutboxState;
+  /** Every copy that the events hold, as one text. */
+  readonly events: () => string;
+  /** Sends and fetches until nothing is pending; fails when something stays. */
+  readonly settle: () => Promise<void>;
   /** A row as the person sees it. */
   readonly row: (table: string, id: string) => Record<string, unknown> | undefined;
 };
@@ -58,26 +66,41 @@ export async function atDesk(
   const sync = directSync(engine, name, seedOf(name) + 1000);
   const pending = (): readonly OutboxRow[] =>
     listOutbox(sync.workspace.read, { states: pendingStates });
+  const stuck = (table?: string): OutboxRow => {
+    const found = pending().filter(
+      (op) =>
+        (op.state === 'parked' || op.state === 'conflicted') &&
+        (table === undefined || op.table === table),
+    );
+    if (found.length !== 1 || !found[0]) throw new Error(`${found.length} operations are stuck`);
+    return found[0];
+  };
+  const push = async (): Promise<PushCount> => pushQueue(await sync.session(connection));
+  const pull = async (): Promise<void> => sync.pullAll(await sync.session(connection));
+  const count = (sql: string): unknown => engine.sql.prepare(sql).pluck().get();
   return {
     database,
     engine,
     sync,
     connection,
     pending,
-    push: async () => pushQueue(await sync.session(connection)),
-    pull: async () => sync.pullAll(await sync.session(connection)),
+    push,
+    pull,
+    settle: async () => {
+      // More than once: work that was replaced is kept as a version once a pull has seen it.
+      for (let time = 0; time === 0 || (time < 3 && pending().length > 0); time += 1) {
+        await push();
+        await pull();
+      }
+      const left = [pending().length, count('SELECT count(*) FROM lectern_base')];
+      if (left.join() !== '0,0') throw new Error(`Not settled: ${JSON.stringify(pending())}`);
+    },
+    events: () => engine.sql.prepare('SELECT detail FROM lectern_sync_event').pluck().all().join(),
+    act: (action) => actOnOperation(sync.context, { op: stuck().opId, action }).state,
     grade: async (id, raw, feedback) => {
       expectOk(await engine.client.grading.grade({ id, raw, feedback, waiveLate: false }));
     },
-    stuck: (table) => {
-      const found = pending().filter(
-        (op) =>
-          (op.state === 'parked' || op.state === 'conflicted') &&
-          (table === undefined || op.table === table),
-      );
-      if (found.length !== 1 || !found[0]) throw new Error(`${found.length} operations are stuck`);
-      return found[0];
-    },
+    stuck,
     row: (table, id) =>
       engine.sql.prepare(`SELECT * FROM "${table}" WHERE "id" = ?`).get(id) as
         Record<string, unknown> | undefined,

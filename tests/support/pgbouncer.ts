@@ -79,6 +79,9 @@ const accounts = [
   'admin',
   'stranger',
   'viewer',
+  'ada',
+  'ben',
+  'cyd',
 ]
   .map((name) => `"${name}" ""\n`)
   .join('');

@@ -177,6 +177,17 @@ describe.skipIf(!usualBinaries)('lectern sync', () => {
     expect((await home.run('sync run')).json).toMatchObject({ state: 'synced', queued: 0 });
   });
 
+  it('reaches the same server by another login, and no other server', async () => {
+    await init();
+    const answer = await home.run(`sync server ${url('chief')}`);
+    expect(answer).toMatchObject({ exit: 0, json: { state: 'synced' } });
+    expect(answer.json.server).toContain('as chief');
+    const other = await server.lms();
+    const refused = await home.run(`sync server ${urlOf(other, 'anna')}`);
+    expect(refused).toMatchObject({ exit: 3, json: { state: 'synced' } });
+    expect((await home.run('sync run')).exit).toBe(0);
+  });
+
   it('takes a password from the URL for one call and says afterwards what it needs', async () => {
     const answer = await home.run(`sync init --server ${url('locked', password)}`);
     expect(answer).toMatchObject({ exit: 0, json: { state: 'synced' } });

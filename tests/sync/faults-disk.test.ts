@@ -63,7 +63,7 @@ describe.skipIf(!usualBinaries)('a workspace that cannot be written', () => {
   }
 
   it('because the disk is full: the pull says so and takes nothing, and goes on when there is room', async (context) => {
-    const disk = smallDisk(24);
+    const disk = smallDisk(96);
     if (!disk) return context.skip('mounting a small disk needs root on Linux');
     const { database, proxy, url } = await lms();
     let engine: TestEngine | undefined;
@@ -72,7 +72,7 @@ describe.skipIf(!usualBinaries)('a workspace that cannot be written', () => {
       expectOk(await engine.client.sync.init({ server: url }));
       const { cursor } = expectOk(await engine.client.sync.status({}));
       await database.admin.query(
-        `UPDATE "AssignmentSubmission" SET "content" = repeat(md5("id"), 8000)`,
+        `UPDATE "AssignmentSubmission" SET "content" = repeat(md5("id"), 20000)`,
       );
       fill(disk);
       expectFailure(await engine.client.sync.pull({}), 'disk_full');
@@ -84,7 +84,7 @@ describe.skipIf(!usualBinaries)('a workspace that cannot be written', () => {
       rmSync(join(disk, 'filler'));
       await expectAtRest(engine.client);
       const after = expectOk(await engine.client.grading.submission({ id: 's-u1' }));
-      expect(after.content?.length).toBe(256_000);
+      expect(after.content?.length).toBe(640_000);
     } finally {
       await engine?.close();
       await proxy.close();

@@ -108,7 +108,7 @@ describe.skipIf(!usualBinaries)('a workspace with a server', () => {
       () => stands(engine),
       ({ state }) => state === 'offline',
     );
-    expect(away.queued).toBeGreaterThan(1);
+    expect(away.queued).toBe(2);
     expect(away.problem?.message).toContain(`nothing listens at port ${network.port}`);
     expect(away.problem?.remedy).not.toBe('');
     await network.accept();
@@ -122,6 +122,22 @@ describe.skipIf(!usualBinaries)('a workspace with a server', () => {
     expect(events.find(({ kind }) => kind === 'connected')?.text).toBe(
       'The server is there again.',
     );
+  });
+
+  it('knows after a restart how it stood, before the server is asked again', async () => {
+    const engine = await follow();
+    await network.goOffline();
+    await grade(engine, 4);
+    await eventually(
+      () => stands(engine),
+      ({ state }) => state === 'offline',
+    );
+    const again = await engine.restart();
+    const status = await stands(again);
+    expect(status).toMatchObject({ state: 'offline', queued: 1, problem: { code: 'port_closed' } });
+    await network.accept();
+    await eventually(() => stands(again), isDone);
+    expect(await scoreThere()).toBe(4);
   });
 
   it('comes back by itself, without being woken', async () => {

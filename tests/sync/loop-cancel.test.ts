@@ -82,6 +82,20 @@ describe.skipIf(!usualBinaries)('a first copy that is stopped', () => {
     expect(expectOk(await again.client.sync.verify({})).ok).toBe(true);
   });
 
+  it('goes on by itself after the program was closed in the middle of it', async () => {
+    const engine = await testEngine({ autoSync: true });
+    const { ended } = await begun(engine);
+    const again = await engine.restart();
+    expect((await ended).ok).toBe(false);
+    expect((await stands(again)).state).toBe('seeding');
+    network.delay(0);
+    await eventually(
+      () => stands(again),
+      ({ state }) => state === 'synced',
+    );
+    expect(expectOk(await again.client.sync.verify({})).ok).toBe(true);
+  });
+
   it('says how far it is, to the window and as a job', async () => {
     const engine = await testEngine({ autoSync: true });
     const done: number[] = [];

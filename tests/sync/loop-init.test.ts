@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ErrorCode } from '../../src/shared/kernel/errors';
 import { expectFailure, expectOk, testEngine, type TestEngine } from '../support/engine';
@@ -14,6 +17,12 @@ beforeAll(async () => {
   lms = await server.lms();
 });
 afterAll(() => server?.stop());
+
+function filesIn(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true })
+    .map((name) => join(folder, String(name)))
+    .filter((file) => statSync(file).isFile());
+}
 
 async function refusal(engine: TestEngine, input: { server: string; user?: string }) {
   const failure = expectFailure(await engine.client.sync.init(input), 'refused');
@@ -106,6 +115,36 @@ describe.skipIf(!usualBinaries)('giving a workspace its server', () => {
     const [stored] = engine.sql.prepare('SELECT target_id FROM lectern_sync_state').all();
     expect(stored).toEqual({ target_id: target.id });
     expect(expectOk(await engine.client.sync.run({})).state).toBe('synced');
+  });
+
+  it('gives the password of a URL to the keychain, and to no file', async () => {
+    const kept = new Map<string, string>();
+    const folder = mkdtempSync(join(tmpdir(), 'lectern-log-'));
+    const engine = await testEngine({
+      logFile: join(folder, 'lectern.log'),
+      secrets: {
+        available: async () => ({ kept: true }),
+        get: async (key) => kept.get(key),
+        set: async (key, value) => {
+          kept.set(key, value);
+          return { kept: true };
+        },
+        remove: async (key) => void kept.delete(key),
+      },
+    });
+    const own = await server.lms();
+    expectOk(await engine.client.sync.init({ server: urlOf(own, 'locked', { secret: password }) }));
+    expect([...kept.values()]).toEqual([password]);
+    const again = await engine.restart();
+    expectOk(await again.client.sync.run({}));
+    await own.admin.query(`ALTER ROLE locked PASSWORD 'another'`);
+    const third = await again.restart();
+    expectFailure(await third.client.sync.run({}), 'unavailable');
+    expect(await stands(third)).toMatchObject({ problem: { code: 'password_wrong' } });
+    for (const file of [...filesIn(engine.folder), ...filesIn(folder)]) {
+      expect(readFileSync(file, 'latin1').includes('sesame'), file).toBe(false);
+    }
+    rmSync(folder, { recursive: true });
   });
 
   it('refuses the sample, and says what to do instead', async () => {

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { pgbouncerProgram, startPgBouncer } from '../support/pgbouncer';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
+import { freePort } from '../support/tcp';
 import { comeToRest, realKinds, takeStep, type RealStep } from './model/real-steps';
-import { realRoles, realWorld } from './model/real-world';
+import { realRoles, realWorld, type RealWorld } from './model/real-world';
 
 const step: fc.Arbitrary<RealStep> = fc.record({
   kind: fc.constantFrom(...realKinds),
@@ -14,31 +16,52 @@ const step: fc.Arbitrary<RealStep> = fc.record({
 /** More with `npm run soak`. */
 const numRuns = Number(process.env.LECTERN_REAL_RUNS ?? 50);
 
+/** Runs the property `runs` times on this server; prints the seed, and how many runs passed. */
+async function check(what: string, runs: number, create: () => Promise<RealWorld>): Promise<void> {
+  const seed = Number(process.env.LECTERN_SEED ?? Date.now() % 2 ** 31);
+  console.log(`${what} seed: LECTERN_SEED=${seed}, ${runs} runs`);
+  let passed = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 20, size: 'max' }), async (steps) => {
+      const world = await create();
+      try {
+        for (const one of steps) await takeStep(world, one);
+        await comeToRest(world);
+        passed += 1;
+      } finally {
+        await world.close();
+      }
+    }),
+    { numRuns: runs, seed },
+  );
+  console.log(`${what}: ${passed} runs passed`);
+}
+
 describe.skipIf(!usualBinaries)('three workspaces and the web application on a real server', () => {
   let server: SyncServer;
 
   beforeAll(async () => {
-    server = await syncServer({ roles: realRoles });
+    server = await syncServer({ roles: realRoles, port: await freePort() });
   });
   afterAll(() => server?.stop());
 
   it('are at every step what the model says, and equal when all is delivered', async () => {
-    const seed = Number(process.env.LECTERN_SEED ?? Date.now() % 2 ** 31);
-    console.log(`property-real seed: LECTERN_SEED=${seed}, ${numRuns} runs`);
-    let runs = 0;
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 20, size: 'max' }), async (steps) => {
-        const world = await realWorld(server);
-        try {
-          for (const one of steps) await takeStep(world, one);
-          await comeToRest(world);
-          runs += 1;
-        } finally {
-          await world.close();
-        }
-      }),
-      { numRuns, seed, endOnFailure: process.env.LECTERN_NO_SHRINK !== undefined },
-    );
-    console.log(`property-real: ${runs} runs passed`);
+    await check('property-real', numRuns, () => realWorld(server));
   }, 3_600_000);
+
+  it.skipIf(pgbouncerProgram === undefined)(
+    'and just so through PgBouncer in transaction mode, as roles without any privilege of their own',
+    async () => {
+      const bouncer = await startPgBouncer(server.port ?? 0);
+      try {
+        const through = { port: bouncer.port };
+        await check('property-pgbouncer', Math.ceil(numRuns / 10), () =>
+          realWorld(server, through),
+        );
+      } finally {
+        await bouncer.stop();
+      }
+    },
+    3_600_000,
+  );
 });

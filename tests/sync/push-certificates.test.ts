@@ -68,6 +68,23 @@ describe.skipIf(!usualBinaries)(
       ).toContain(codeOfB.replaceAll('-', ''));
     });
 
+    test('the one that stands can be reissued, and verifies as superseded then', async () => {
+      const [a, b, codeOfA, codeOfB] = await both();
+      await a.push();
+      for (const desk of [b, b, a]) {
+        await desk.push();
+        await desk.pull();
+      }
+      const again = expectOk(await a.engine.client.certificates.reissue({ code: codeOfA }));
+      await a.push();
+      await b.pull();
+      for (const desk of [a, b]) {
+        expect(await verdict(desk, again.code)).toBe('valid');
+        expect(await verdict(desk, codeOfA)).toBe('superseded');
+        expect(await verdict(desk, codeOfB)).toBe('superseded');
+      }
+    });
+
     test('the workspace says so at once, before the other certificate has arrived', async () => {
       const [a, b, , codeOfB] = await both();
       await a.push();

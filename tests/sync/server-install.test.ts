@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadSteps } from '../../src/main/engine/migrate/load-steps';
@@ -10,6 +13,7 @@ import { complainingChecks, targetOn } from '../support/server-target';
 import { lmsOwner, syncServer, type SyncDatabase, type SyncServer } from '../support/sync-server';
 
 const step = loadSteps(migrationsFolder, 'postgres').steps.find(({ number }) => number === 106);
+const handbook = readFileSync(join(migrationsFolder, '../docs/sync-for-dbas.md'), 'utf8');
 const lectern = { group: 'lectern' } as const;
 
 describe.each(Object.entries(postgresServers))('%s', (_name, binaries) => {
@@ -91,12 +95,16 @@ describe.each(Object.entries(postgresServers))('%s', (_name, binaries) => {
       DROP TRIGGER lectern_change_insert ON "Question";
       CREATE FUNCTION public.other() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
       CREATE TRIGGER lectern_change_insert AFTER INSERT ON "Question" EXECUTE FUNCTION public.other();
-      DROP FUNCTION lectern."log_change_Category" CASCADE`);
+      DROP FUNCTION lectern."log_change_Category" CASCADE;
+      DELETE FROM lectern.sync_meta`);
     expect((await complaints(admin)).length).toBe(4 + 1 + 1 + 1 + 4);
     await (await database.client(lmsOwner)).query('SELECT lectern.install_change_triggers()');
     await admin.query('DROP FUNCTION public.other()');
     expect(await complaints(admin)).toEqual([]);
     expect(await catalogue(admin)).toEqual(before);
+    expect((await admin.query('SELECT count(*)::int AS n FROM lectern.sync_meta')).rows).toEqual([
+      { n: 1 },
+    ]);
   });
 
   serverTest(
@@ -106,13 +114,11 @@ describe.each(Object.entries(postgresServers))('%s', (_name, binaries) => {
       await admin.query(`
       ALTER TABLE lectern.sync_op DROP COLUMN result;
       DROP INDEX lectern.sync_conflict_scope_idx;
-      GRANT EXECUTE ON FUNCTION lectern.prune_change_log() TO PUBLIC;
-      DELETE FROM lectern.sync_meta`);
+      GRANT EXECUTE ON FUNCTION lectern.prune_change_log() TO PUBLIC`);
       expect(await complaints(admin)).toEqual([
         'lectern.sync_op.result is missing or is not jsonb',
         'lectern.sync_conflict_scope_idx is missing or invalid, or its uniqueness differs',
         'lectern.prune_change_log() is missing, or everybody may call it',
-        'lectern.sync_meta has no row',
       ]);
     },
   );
@@ -163,6 +169,63 @@ describe.each(Object.entries(postgresServers))('%s', (_name, binaries) => {
     expect(await logged(admin)).toEqual([]);
   });
 
+  serverTest(
+    'by hand with psql, as the document for DBAs says, and away again',
+    async (context) => {
+      const database = await bare.database();
+      const { admin } = database;
+      await admin.query(`DROP ROLE IF EXISTS mia; CREATE ROLE mia LOGIN`);
+      const before = await catalogue(admin);
+      const psql = (...what: readonly string[]): string =>
+        execFileSync(
+          'psql',
+          [
+            '-h',
+            bare.server.host,
+            '-U',
+            lmsOwner,
+            '-v',
+            'ON_ERROR_STOP=1',
+            '-qAtX',
+            ...what,
+            database.name,
+          ],
+          { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'], cwd: dirname(migrationsFolder) },
+        );
+      try {
+        execFileSync('psql', ['--version'], { stdio: 'ignore' });
+      } catch {
+        return context.skip('psql is not on this machine');
+      }
+      const steps = /for step in ([\w ]+); do/.exec(handbook)?.[1]?.split(' ') ?? [];
+      expect(steps.at(-1)).toBe('106_sync');
+      for (const name of steps) psql('-1', '-f', `migrations/${name}/postgres.up.sql`);
+      expect(psql('-f', 'migrations/106_sync/postgres.verify.sql')).toBe('');
+      psql('-c', `SELECT lectern.grant_sync('mia')`);
+      psql(
+        '-c',
+        `INSERT INTO lectern.role_user (role_name, user_id) VALUES ('mia', 'user_mia'), ('gone', 'user_gone')`,
+      );
+      // The runner takes it on where it is.
+      const { target } = await runnerOn(bare, database);
+      const taken = await migrateUp(target, stamp, lectern);
+      expect(taken.failed).toBeNull();
+      const kinds = await admin.query(
+        `SELECT DISTINCT kind FROM lectern.migration_event WHERE step LIKE '1%'`,
+      );
+      expect(kinds.rows).toEqual([{ kind: 'baseline' }]);
+      const removal = /```sql\n(SELECT lectern\.revoke_sync.*)\n\\i (\S+)/.exec(handbook);
+      psql('-c', removal?.[1] ?? '');
+      psql('-1', '-f', removal?.[2] ?? '');
+      for (const name of steps.toReversed().slice(1))
+        psql('-1', '-f', `migrations/${name}/postgres.down.sql`);
+      await admin.query(
+        'DROP TABLE lectern.migration_history, lectern.migration_event; DROP SCHEMA lectern',
+      );
+      expect(await catalogue(admin)).toEqual(before);
+    },
+  );
+
   serverTest('a role that does not own the tables is refused and leaves nothing', async () => {
     const database = await bare.database();
     await database.admin.query(
@@ -199,7 +262,7 @@ async function logged(admin: Client): Promise<readonly string[]> {
 /** Everything in the database that a step can leave behind, without its numbers. */
 async function catalogue(admin: Client): Promise<readonly string[]> {
   const answer = await admin.query<{ line: string }>(`
-    SELECT 'relation ' || c.oid::regclass || ' ' || c.relkind::text || ' ' || coalesce(c.relacl::text, '') || ' ' || pg_get_userbyid(c.relowner) AS line
+    SELECT 'relation ' || c.oid::regclass || ' ' || c.relkind::text || ' ' || coalesce(c.relacl, acldefault('r', c.relowner))::text || ' ' || pg_get_userbyid(c.relowner) AS line
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema'
     UNION ALL SELECT 'column ' || a.attrelid::regclass || '.' || a.attname || ' ' || coalesce(a.attacl::text, '')

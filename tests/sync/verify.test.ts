@@ -23,52 +23,6 @@ serverTest('a workspace that has just been copied is alike in every table', asyn
   expect((await here.session()).state().lastVerifiedAt).not.toBeNull();
 });
 
-serverTest('values that are hard to write hash alike on both sides', async () => {
-  const { db, here } = await copiedWorld(server);
-  const texts = ['', ' ', '-', 'a\tb\nc\\d', '\\N', '5:abc', 'é😀', '\'"', '\u001f', 'null'];
-  for (const [n, text] of texts.entries()) {
-    await db.admin.query(
-      `INSERT INTO "Course" ("id","createdById","title","description","imageUrl","prerequisites","updatedAt")
-       VALUES ($1, 't', $2, $2, NULL, $3, '2026-01-01 00:00:00.1')`,
-      [`odd-${n}`, text, [text, '', 'x']],
-    );
-  }
-  const numbers = [
-    '0.1',
-    '-0',
-    '1e300',
-    '5e-324',
-    '1e21',
-    '123456789.125',
-    'NaN',
-    'Infinity',
-    '-Infinity',
-  ];
-  for (const [n, number] of numbers.entries()) {
-    await db.admin.query(
-      `INSERT INTO "Course" ("id","createdById","title","price","updatedAt") VALUES ($1,'t','x',$2,now())`,
-      [`price-${n}`, number],
-    );
-  }
-  await db.admin.query(
-    `UPDATE "Question" SET "options" = '{"b": [1.50, 2e3], "a": "é"}', "correctAnswer" = 'null'`,
-  );
-  await here.cycle();
-  expect(await differences(here)).toEqual({});
-});
-
-serverTest('numbers that do not fit differ from one another and from no number', async () => {
-  const { db, here } = await copiedWorld(server);
-  await db.admin.query(`UPDATE "Course" SET "price" = 'NaN'`);
-  await here.cycle();
-  expect(await differences(here)).toEqual({});
-  await unlogged(db, ['"Course"'], `UPDATE "Course" SET "price" = 'Infinity' WHERE "id" = 'a'`);
-  await unlogged(db, ['"Course"'], `UPDATE "Course" SET "price" = NULL WHERE "id" = 'b'`);
-  expect(await differences(here)).toEqual({ Course: ['a', 'b'] });
-  await repaired(here);
-  expect(await differences(here)).toEqual({});
-});
-
 serverTest(
   'what drifted is named row by row, and the repair mends these rows and no others',
   async () => {
@@ -124,7 +78,7 @@ serverTest(
     const { context } = here.direct;
     context.edit({ name: 'course.edit', label: 'mine' }, (edit) => {
       edit.update('Course', 'a', { title: 'Mine' });
-      edit.remove('Attachment', 'row');
+      edit.remove('Assignment', 'essay');
       edit.insert('Quiz', {
         id: 'new-quiz',
         title: 'New',
@@ -133,14 +87,13 @@ serverTest(
         updatedAt: edit.at,
       });
     });
-    // A read-only table is not sent: what is gone of it here is drift, and comes back.
-    expect(await differences(here)).toEqual({ Attachment: ['row'] });
+    expect(await differences(here)).toEqual({});
     await unlogged(
       db,
       ['"Course"'],
       `UPDATE "Course" SET "title" = 'Theirs', "description" = 'New' WHERE "id" = 'a'`,
     );
-    expect(await differences(here)).toEqual({ Attachment: ['row'], Course: ['a'] });
+    expect(await differences(here)).toEqual({ Course: ['a'] });
     await repaired(here);
     expect(await differences(here)).toEqual({});
     const row = here.engine.sql

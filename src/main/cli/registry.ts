@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import { attachmentCommands } from './commands/attachments';
 import { certificateCommands } from './commands/certificates';
 import { demoCommands } from './commands/demo';
 import { doctorCommands } from './commands/doctor';
@@ -36,6 +37,7 @@ export const commands: readonly Command[] = [
   ...xpCommands,
   ...syncCommands,
   ...syncQueueCommands,
+  ...attachmentCommands,
   ...editCommands,
   ...historyCommands,
 ];

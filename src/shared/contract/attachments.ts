@@ -73,7 +73,11 @@ export type OfflineFileStatus = z.output<typeof status>;
 export const attachments = {
   list: query(
     z.strictObject({ submissionId: z.string() }),
-    z.strictObject({ files: z.array(offlineFile) }),
+    z.strictObject({
+      files: z.array(offlineFile),
+      /** False in a workspace without a server, or open for reading. */
+      canFetch: z.boolean(),
+    }),
     ['lectern_offline_file', 'AssignmentSubmission', 'lectern_setting', 'lectern_sync_state'],
   ),
   status: query(nothing, status, ['lectern_offline_file', 'lectern_setting', 'lectern_sync_state']),

@@ -8,7 +8,12 @@ import type { Result } from '../../../src/shared/kernel/result';
 import { findSyncTable } from '../../../src/main/engine/sync/tables';
 import { testEngine, testNow, type TestEngine } from '../../support/engine';
 import type { SyncDatabase, SyncServer } from '../../support/sync-server';
-import { postgresProxy, socketOf, type PostgresProxy } from '../../support/tcp-proxy';
+import {
+  postgresProxy,
+  socketOf,
+  type PostgresProxy,
+  type ProxyTarget,
+} from '../../support/tcp-proxy';
 import { ModelClient, type Change } from './model-client';
 import { ModelServer } from './model-server';
 import { idOf, tableOf } from './model-table';
@@ -54,7 +59,8 @@ export type RealWorld = {
   readonly close: () => Promise<void>;
 };
 
-export async function realWorld(lms: SyncServer): Promise<RealWorld> {
+/** `through`: what stands before the server, such as a pooler; its own socket when left out. */
+export async function realWorld(lms: SyncServer, through?: ProxyTarget): Promise<RealWorld> {
   const database = await lms.database();
   await database.admin.query(fixture);
   const logs = mkdtempSync(join(tmpdir(), 'lectern-real-'));
@@ -62,7 +68,7 @@ export async function realWorld(lms: SyncServer): Promise<RealWorld> {
   for (const [key, row] of await serverRows(database.admin)) server.disk.rows.set(key, row);
   const clients: RealClient[] = [];
   for (const [at, name] of people.entries()) {
-    const proxy = await postgresProxy(socketOf(lms.server));
+    const proxy = await postgresProxy(through ?? socketOf(lms.server, lms.port));
     const logFile = join(logs, `${name}.log`);
     const engine = await testEngine({ seed: at + 1, logFile });
     engine.clock.set(new Date(testNow + skew[name]).toISOString());

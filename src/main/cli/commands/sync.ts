@@ -70,6 +70,19 @@ function pausing(paused: boolean): Command {
   };
 }
 
+const server: Command = {
+  name: 'sync server',
+  summary: 'Reach the same server by another address or login.',
+  usage: 'URL|NAME',
+  options: {},
+  positionals: [1, 1],
+  opens: 'write',
+  run: async (call) => {
+    const [named = ''] = call.positionals;
+    return withStatus(call, await call.client.sync.changeServer({ server: named }));
+  },
+};
+
 const verify: Command = {
   name: 'sync verify',
   summary: 'Compare the workspace with the server; change nothing.',
@@ -159,6 +172,7 @@ export const syncCommands: readonly Command[] = [
   status,
   pausing(true),
   pausing(false),
+  server,
   verify,
   repair,
 ];

@@ -16,7 +16,13 @@ export const attachmentHandlers: Handlers<typeof topic> = {
     const named =
       filesOfSubmission(context.workspace.read, submissionId) ??
       fail('not_found', `There is no submission ${submissionId}.`);
-    return ok({ files: named.urls.map((url) => describeFile(context, url, named.isOpen)) });
+    const { read, readOnly } = context.workspace;
+    // The web application may name a file twice; it is one file all the same.
+    const urls = [...new Set(named.urls)];
+    return ok({
+      files: urls.map((url) => describeFile(context, url, named.isOpen)),
+      canFetch: !readOnly && readServer(read) !== undefined,
+    });
   },
 
   status: (_input, context) => ok(statusOf(context)),

@@ -1,6 +1,13 @@
 import { sql, type SqlBool } from 'kysely';
 import type { ReadableDb, WritableDb } from '../storage/database';
-import { parseProblem, problemText, stateOf, type Problem, type ProblemState } from './problem';
+import {
+  parseProblem,
+  problemText,
+  stateOf,
+  type Problem,
+  type ProblemCode,
+  type ProblemState,
+} from './problem';
 
 /** A file as the workspace knows it. */
 export type FileRow = {
@@ -41,9 +48,28 @@ export function findFile(db: ReadableDb, url: string): FileRow | undefined {
   return row && toFile(row);
 }
 
-/** Every known address, in the order in which they were first wanted. */
-export function listFiles(db: ReadableDb): readonly FileRow[] {
-  return db.all(files(db).orderBy(sql`rowid`)).map(toFile);
+/** What tidying needs to know of a file; there may be tens of thousands of them. */
+export type ListedFile = Pick<FileRow, 'url' | 'state' | 'sha256' | 'bytes' | 'usedAt'> & {
+  readonly place: number;
+};
+
+/** A page of known files in the order in which they were first wanted, after that `place`. */
+export function pageOfFiles(
+  db: ReadableDb,
+  after: number,
+  limit: number,
+  state?: 'kept',
+): readonly ListedFile[] {
+  let query = db.from
+    .selectFrom('lectern_offline_file')
+    .select([sql<number>`rowid`.as('place'), 'url', 'sha256', 'bytes', 'used_at as usedAt'])
+    // A CHECK of the table keeps the state to these.
+    .select(sql<FileRow['state']>`"state"`.as('state'))
+    .where(sql<SqlBool>`rowid > ${after}`)
+    .orderBy(sql`rowid`)
+    .limit(limit);
+  if (state) query = query.where('state', '=', state);
+  return db.all(query);
 }
 
 /** Addresses that are due at this time, the untried first; with `always` all that are not kept. */
@@ -59,16 +85,20 @@ export function dueUrls(db: ReadableDb, at: string, always: boolean): readonly s
   return db.all(query).map(({ url }) => url);
 }
 
+/** A number that grows with every row this connection changes. */
+export function changesSoFar(db: ReadableDb): number {
+  return db.first(db.from.selectNoFrom(sql<number>`total_changes()`.as('changes')))?.changes ?? 0;
+}
+
 /** Notes that these are wanted; those that are known stay as they are. */
 export function addWanted(db: WritableDb, urls: readonly string[]): void {
-  for (const url of urls) {
-    db.run(
-      db.from
-        .insertInto('lectern_offline_file')
-        .values({ url, state: 'wanted' })
-        .onConflict((conflict) => conflict.doNothing()),
-    );
-  }
+  if (urls.length === 0) return;
+  db.run(
+    db.from
+      .insertInto('lectern_offline_file')
+      .values(urls.map((url) => ({ url, state: 'wanted' })))
+      .onConflict((conflict) => conflict.doNothing()),
+  );
 }
 
 /** Whether these contents are on the disk, under whatever address. */
@@ -143,23 +173,25 @@ export function touchFile(db: WritableDb, url: string, at: string): void {
   db.run(db.from.updateTable('lectern_offline_file').set({ used_at: at }).where('url', '=', url));
 }
 
-/** Tries these again at the next look: what stood in their way has been changed. */
-export function wantAgain(db: WritableDb, urls: readonly string[]): void {
-  for (const url of urls) {
-    db.run(
-      db.from
-        .updateTable('lectern_offline_file')
-        .set({ state: 'wanted', error: null, attempts: 0, retry_at: null })
-        .where('url', '=', url)
-        .where('state', '<>', 'kept'),
-    );
-  }
+/** Tries again at the next look what has one of these problems: what stood in the way was changed. */
+export function wantAgain(db: WritableDb, codes: readonly ProblemCode[]): void {
+  const isOne = sql.join(
+    codes.map((code) => sql`"error" = ${code} OR "error" LIKE ${`${code}:%`}`),
+    sql` OR `,
+  );
+  db.run(
+    db.from
+      .updateTable('lectern_offline_file')
+      .set({ state: 'wanted', error: null, attempts: 0, retry_at: null })
+      .where('state', '<>', 'kept')
+      .where(sql<SqlBool>`(${isOne})`),
+  );
 }
 
+/** Forgets these; their contents are the store's to remove. */
 export function forgetFiles(db: WritableDb, urls: readonly string[]): void {
-  for (const url of urls) {
-    db.run(db.from.deleteFrom('lectern_offline_file').where('url', '=', url));
-  }
+  if (urls.length === 0) return;
+  db.run(db.from.deleteFrom('lectern_offline_file').where('url', 'in', urls));
 }
 
 /** How many files are in each state, and what is kept on the disk, counted once per content. */

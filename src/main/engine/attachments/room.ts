@@ -1,5 +1,5 @@
 import type { Workspace } from '../storage/workspace';
-import { countFiles, forgetFiles, listFiles } from './repository';
+import { countFiles, forgetFiles, pageOfFiles } from './repository';
 import type { FileStore } from './store';
 
 /** The budget of kept files, and what is promised of it to files on their way. */
@@ -24,62 +24,83 @@ type Removable = {
   readonly urls: readonly string[];
 };
 
-/** Opens the budget for one round. Files of work that is still to be graded are never removed. */
-export function openRoom(options: {
+const everything = 1_000_000;
+
+type RoomOptions = {
   readonly workspace: Workspace;
   readonly store: FileStore;
   readonly totalBytes: number;
   readonly isWanted: (url: string) => boolean;
-}): Room {
-  const { workspace, store, totalBytes, isWanted } = options;
+};
+
+/** Opens the budget for one round. Files of work that is still to be graded are never removed. */
+export function openRoom(options: RoomOptions): Room {
+  return new Budget(options);
+}
+
+class Budget implements Room {
   // Counted once a round: it is asked for before every file.
-  let kept = countFiles(workspace.read).keptBytes;
-  let promised = 0;
-  const free = (): number => totalBytes - promised - kept;
-  const removable = (): readonly Removable[] => findRemovable(workspace, isWanted);
-  const makeFree = (bytes: number): boolean => {
-    let missing = bytes - free();
-    for (const one of missing > 0 ? removable() : []) {
-      if (missing <= 0) break;
+  #kept: number;
+  #promised = 0;
+  #removable: Removable[] | undefined;
+
+  constructor(private readonly options: RoomOptions) {
+    this.#kept = countFiles(options.workspace.read).keptBytes;
+  }
+
+  readonly most = (enough: number): number => {
+    if (this.#free() >= enough) return enough;
+    const rest = this.#mayGo().reduce((sum, { bytes }) => sum + bytes, 0);
+    return Math.min(enough, this.#free() + rest);
+  };
+
+  readonly take = (bytes: number): boolean => {
+    if (!this.#makeFree(bytes)) return false;
+    this.#promised += bytes;
+    return true;
+  };
+
+  readonly keep = (bytes: number): void => {
+    this.#promised -= bytes;
+    this.#kept += bytes;
+  };
+
+  readonly release = (bytes: number): void => {
+    this.#promised -= bytes;
+  };
+
+  readonly trim = (): void => {
+    this.#makeFree(0);
+  };
+
+  #free(): number {
+    return this.options.totalBytes - this.#promised - this.#kept;
+  }
+
+  #mayGo(): Removable[] {
+    const { workspace, isWanted } = this.options;
+    return (this.#removable ??= findRemovable(workspace, isWanted));
+  }
+
+  #makeFree(bytes: number): boolean {
+    const { workspace, store } = this.options;
+    while (this.#free() < bytes) {
+      const one = this.#mayGo().shift();
+      if (!one) return false;
       // First from the disk, then from the list: what a crash leaves between is found again.
       if (!store.remove(one.sha256)) continue;
       workspace.write((db) => forgetFiles(db, one.urls));
-      missing -= one.bytes;
-      kept -= one.bytes;
+      this.#kept -= one.bytes;
     }
-    return missing <= 0;
-  };
-  return {
-    most: (enough) => {
-      if (free() >= enough) return enough;
-      return Math.min(enough, free() + removable().reduce((sum, { bytes }) => sum + bytes, 0));
-    },
-    take: (bytes) => {
-      if (!makeFree(bytes)) return false;
-      promised += bytes;
-      return true;
-    },
-    keep: (bytes) => {
-      promised -= bytes;
-      kept += bytes;
-    },
-    release: (bytes) => {
-      promised -= bytes;
-    },
-    trim: () => {
-      makeFree(0);
-    },
-  };
+    return true;
+  }
 }
 
-function findRemovable(
-  { read }: Workspace,
-  isWanted: (url: string) => boolean,
-): readonly Removable[] {
+function findRemovable({ read }: Workspace, isWanted: (url: string) => boolean): Removable[] {
   const contents = new Map<string, Removable>();
   const needed = new Set<string>();
-  for (const { url, state, sha256, bytes, usedAt } of listFiles(read)) {
-    if (state !== 'kept' || sha256 === null) continue;
+  for (const { url, sha256, bytes, usedAt } of pageOfFiles(read, 0, everything, 'kept')) {
+    if (sha256 === null) continue;
     if (isWanted(url)) needed.add(sha256);
     const known = contents.get(sha256);
     const at = usedAt ?? '';

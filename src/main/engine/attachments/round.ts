@@ -4,12 +4,13 @@ import type { AttachmentSurroundings, Patience } from './attachments';
 import { bareHost, checkAddress } from './address-rules';
 import { readChoices, readServer, type FileServer } from './choices';
 import { serverReach } from './guarded-lookup';
+import { breathe, eachFile } from './each-file';
 import { keepFile, noteProblems, type KeepContext } from './keep-file';
 import type { Problem } from './problem';
-import { dueUrls, forgetFiles, listFiles, saveChanged } from './repository';
+import { changesSoFar, dueUrls, forgetFiles, saveChanged, type ListedFile } from './repository';
 import { openRoom } from './room';
 import type { FileStore } from './store';
-import { breathe, reconcile, surveyFiles, type Survey } from './wanted';
+import { reconcile, surveyFiles, type Survey } from './wanted';
 
 /** What one round is asked to do. */
 export type RoundRequest = {
@@ -37,7 +38,7 @@ export type RoundContext = AttachmentSurroundings & {
 
 /** At once, at most: a slow file must not hold up all others, and the line is not ours alone. */
 const width = 2;
-const sliceSize = 200;
+const sliceSize = 20;
 
 /**
  * One round: looks at what the submissions name, tidies, and fetches what is missing. It ends
@@ -45,22 +46,24 @@ const sliceSize = 200;
  */
 export async function runRound(context: RoundContext, request: RoundRequest): Promise<void> {
   const { workspace, store, changed } = context;
+  const changesBefore = changesSoFar(workspace.read);
   const choices = readChoices(workspace.read);
   const server = readServer(workspace.read);
   const survey = await surveyFiles(workspace, request.urls ?? [], request.signal);
   const asked = (request.urls ?? []).filter((url) => survey.isNamed(url));
   const wanted = choices.enabled && server ? survey.wanted : [];
-  await reconcile(workspace, store, survey, [...wanted, ...asked]);
+  await reconcile(workspace, store, survey, [...wanted, ...asked], request.signal);
   const room = openRoom({ ...context, totalBytes: choices.totalBytes, isWanted: survey.isWanted });
   room.trim();
   if (request.inspect) {
     await store.sweepPartials();
     await inspect(context, survey, request.signal);
   }
-  changed();
+  if (changesSoFar(workspace.read) !== changesBefore) changed();
   if (!request.fetch || !server) return;
   const due = dueUrls(workspace.read, toInstant(context.clock.now()), request.always);
-  const limited = request.urls ? due.filter((url) => asked.includes(url)) : due;
+  const chosen = new Set(asked);
+  const limited = request.urls ? due.filter((url) => chosen.has(url)) : due;
   if (limited.length === 0) return;
   const { fileBytes, allowPrivate } = choices;
   const keepContext: KeepContext = {
@@ -71,7 +74,9 @@ export async function runRound(context: RoundContext, request: RoundRequest): Pr
     authorities: await authoritiesOf(server),
     signal: request.signal,
   };
-  await fetchAll(keepContext, await refuseAtOnce(keepContext, limited), context);
+  const open = await refuseAtOnce(keepContext, limited);
+  if (open.length < limited.length) changed();
+  await fetchAll(keepContext, open, context);
 }
 
 /** The authorities a person chose to trust for this server; the program's own are trusted anyway. */
@@ -91,15 +96,14 @@ async function inspect(
   survey: Survey,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const { url, state, sha256, bytes } of listFiles(workspace.read)) {
-    if (state !== 'kept' || sha256 === null || bytes === null) continue;
-    signal.throwIfAborted();
-    if (await store.isIntact({ sha256, bytes })) continue;
+  const look = async ({ url, sha256, bytes }: ListedFile): Promise<void> => {
+    if (sha256 === null || bytes === null || (await store.isIntact({ sha256, bytes }))) return;
     workspace.write((db) => {
       if (survey.isWanted(url)) saveChanged(db, sha256);
       else forgetFiles(db, [url]);
     });
-  }
+  };
+  await eachFile(workspace.read, signal, look, 'kept');
 }
 
 /** Notes what needs no network to be refused, many at a time; answers the rest. */
@@ -132,6 +136,7 @@ async function fetchAll(
   const keepOne = async (url: string): Promise<void> => {
     if (silentHosts.has(hostOf(url))) return;
     fetching.add(url);
+    changed();
     const problem = await keepFile(keepContext, url).finally(() => fetching.delete(url));
     if (problem?.code === 'unreachable') silentHosts.add(hostOf(url));
     // Every other file would only say the same.

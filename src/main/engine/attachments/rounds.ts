@@ -24,64 +24,81 @@ type RoundsOptions = AttachmentSurroundings & {
 const tellEveryMs = 500;
 
 export function createRounds(options: RoundsOptions): Rounds {
-  const fetching = new Set<string>();
-  let waiting = 0;
-  let last: Promise<unknown> = Promise.resolve();
-  let stopping = new AbortController();
-  const one = async (request: Parameters<Rounds['run']>[0]): Promise<'done' | 'stopped'> => {
+  return new RoundQueue(options);
+}
+
+class RoundQueue implements Rounds {
+  readonly #fetching = new Set<string>();
+  #waiting = 0;
+  #last: Promise<unknown> = Promise.resolve();
+  #stopping = new AbortController();
+
+  constructor(private readonly options: RoundsOptions) {}
+
+  readonly run: Rounds['run'] = (request) => {
+    const { changed, end } = teller(this.options);
+    this.#waiting += 1;
+    const turn = this.#last
+      .then(() => this.#one(request, changed))
+      .finally(() => {
+        this.#waiting -= 1;
+        end();
+      });
+    // The one after it does not depend on how this one ends.
+    this.#last = turn.catch(() => undefined);
+    return turn;
+  };
+
+  readonly isRunning = (): boolean => this.#waiting > 0;
+
+  readonly isFetching = (url: string): boolean => this.#fetching.has(url);
+
+  readonly stop = async (): Promise<void> => {
+    this.#stopping.abort();
+    await this.#last;
+    this.#stopping = new AbortController();
+  };
+
+  async #one(
+    request: Parameters<Rounds['run']>[0],
+    changed: () => void,
+  ): Promise<'done' | 'stopped'> {
     const cancel = new AbortController();
-    const signals = [cancel.signal, stopping.signal, ...(request.signal ? [request.signal] : [])];
-    const signal = AbortSignal.any(signals);
-    const { changed, end } = teller(options);
+    const asked = request.signal ? [request.signal] : [];
+    const signal = AbortSignal.any([cancel.signal, this.#stopping.signal, ...asked]);
+    const fetching = this.#fetching;
     try {
       const { runRound } = await import('./round');
       await showWhenLong(
-        options,
+        this.options,
         () => cancel.abort(),
-        (progress) => runRound({ ...options, fetching, progress, changed }, { ...request, signal }),
+        (progress) =>
+          runRound({ ...this.options, fetching, progress, changed }, { ...request, signal }),
       );
     } catch (error) {
       if (!signal.aborted) throw error;
-    } finally {
-      end();
     }
     return signal.aborted ? 'stopped' : 'done';
-  };
-  return {
-    run: (request) => {
-      waiting += 1;
-      const turn = last.then(() => one(request)).finally(() => (waiting -= 1));
-      // The one after it does not depend on how this one ends.
-      last = turn.catch(() => undefined);
-      return turn;
-    },
-    isRunning: () => waiting > 0,
-    isFetching: (url) => fetching.has(url),
-    stop: async () => {
-      stopping.abort();
-      await last;
-      stopping = new AbortController();
-    },
-  };
+  }
 }
 
-/** Passes on that rows changed, now and then, and once more at the end. */
+/** Passes on that rows changed, now and then, and once more at the end: it is over then, too. */
 function teller({ emit, clock }: AttachmentSurroundings): {
   readonly changed: RoundContext['changed'];
   readonly end: () => void;
 } {
   const tell = (): void => emit('changed', { tables: ['lectern_offline_file'] });
   let toldAt = 0;
-  let isUntold = false;
+  let isAnything = false;
   return {
     changed: () => {
-      isUntold = clock.now() - toldAt < tellEveryMs;
-      if (isUntold) return;
+      isAnything = true;
+      if (clock.now() - toldAt < tellEveryMs) return;
       toldAt = clock.now();
       tell();
     },
     end: () => {
-      if (isUntold) tell();
+      if (isAnything) tell();
     },
   };
 }

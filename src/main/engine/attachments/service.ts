@@ -9,7 +9,8 @@ import type {
   Patience,
 } from './attachments';
 import { readServer, storeChoices } from './choices';
-import { countFiles, forgetFiles, listFiles, wantAgain } from './repository';
+import { eachFile } from './each-file';
+import { countFiles, forgetFiles, wantAgain } from './repository';
 import { createRounds, type Rounds } from './rounds';
 import { saveCopy } from './save-copy';
 import { createSchedule, type Schedule } from './schedule';
@@ -22,6 +23,8 @@ const usualPatience: Patience = {
   surveyEveryMs: 30_000,
   quietMs: 1_000,
 };
+
+const sliceSize = 200;
 
 type Parts = AttachmentSurroundings & {
   readonly store: FileStore;
@@ -93,14 +96,9 @@ function configure(
 ): void {
   refuseReading(workspace);
   const at = toInstant(clock.now());
-  const stopped = new Set(['too_large', 'no_room', 'address']);
   workspace.write((db) => {
     storeChoices(db, patch, at);
-    const again = listFiles(db).filter(({ problem }) => problem && stopped.has(problem.code));
-    wantAgain(
-      db,
-      again.map(({ url }) => url),
-    );
+    wantAgain(db, ['too_large', 'no_room', 'address']);
   });
   emit('changed', { tables: ['lectern_setting', 'lectern_offline_file'] });
   schedule.look();
@@ -110,15 +108,13 @@ function configure(
 async function clear({ workspace, store, rounds, emit }: Parts): Promise<void> {
   refuseReading(workspace);
   await rounds.stop();
-  const gone = listFiles(workspace.read).filter(
-    ({ sha256 }) => sha256 === null || store.remove(sha256),
-  );
-  workspace.write((db) =>
-    forgetFiles(
-      db,
-      gone.map(({ url }) => url),
-    ),
-  );
+  const gone: string[] = [];
+  await eachFile(workspace.read, new AbortController().signal, ({ url, sha256 }) => {
+    if (sha256 === null || store.remove(sha256)) gone.push(url);
+  });
+  for (let at = 0; at < gone.length; at += sliceSize) {
+    workspace.write((db) => forgetFiles(db, gone.slice(at, at + sliceSize)));
+  }
   emit('changed', { tables: ['lectern_offline_file'] });
 }
 

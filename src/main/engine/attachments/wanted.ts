@@ -1,5 +1,6 @@
 import type { Workspace } from '../storage/workspace';
-import { addWanted, forgetFiles, listFiles, type FileRow } from './repository';
+import { breathe, eachFile } from './each-file';
+import { addWanted, forgetFiles, type ListedFile } from './repository';
 import type { FileStore } from './store';
 import { submissionsWithFiles, versionsWithFiles, type NamedFiles } from './wanted-repository';
 
@@ -8,26 +9,27 @@ export type Survey = {
   /** Files of work that is still to be graded, oldest work first. */
   readonly wanted: readonly string[];
   readonly isWanted: (url: string) => boolean;
-  /** Of the addresses that were asked about: whether any submission, graded or not, names it. */
+  /** Of kept files and those asked about: whether any submission, graded or not, names it. */
   readonly isNamed: (url: string) => boolean;
 };
 
 type Page = (after: string, limit: number) => readonly NamedFiles[];
 
 /** A page is a few milliseconds of reading; other calls are let through between two. */
-const pageSize = 500;
-const sliceSize = 500;
+const pageSize = 200;
+const sliceSize = 200;
 
 /**
  * Goes through all submissions of the workspace, which are those of its scope. Wanted is what is
- * not graded, or was handed in again since the grade. `urls` are asked about beside the known ones.
+ * not graded, or was handed in again since the grade. `urls` are asked about beside the kept ones.
  */
 export async function surveyFiles(
   { read }: Pick<Workspace, 'read'>,
   urls: readonly string[],
   signal: AbortSignal,
 ): Promise<Survey> {
-  const asked = new Set([...urls, ...listFiles(read).map(({ url }) => url)]);
+  const asked = new Set(urls);
+  await eachFile(read, signal, ({ url }) => asked.add(url), 'kept');
   const named = new Set<string>();
   const wanted = new Map<string, string>();
   const note = (files: NamedFiles): void => {
@@ -65,14 +67,9 @@ async function eachPage(
   }
 }
 
-/** Lets other calls run. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
-
 /**
- * Brings the list of files in line with a survey: notes what is newly wanted (`also` beside it, in
- * as far as a submission names it), forgets what is not wanted any more and not kept, and removes
+ * Brings the list of files in line with a survey: notes what is newly wanted (`wanted`, which may be
+ * less or more than the survey's), forgets what is not wanted any more and not kept, and removes
  * kept files that nothing names, such as those of a course that is not mirrored any more.
  */
 export async function reconcile(
@@ -80,41 +77,26 @@ export async function reconcile(
   store: FileStore,
   survey: Survey,
   wanted: readonly string[],
+  signal: AbortSignal,
 ): Promise<void> {
-  const known = listFiles(workspace.read);
-  const knownUrls = new Set(known.map(({ url }) => url));
+  const missing = new Set(wanted);
   const staying = new Set(wanted);
-  const gone = known
-    .filter(({ url, state }) => state !== 'kept' && !survey.isWanted(url) && !staying.has(url))
-    .map(({ url }) => url);
+  const gone: string[] = [];
+  const unnamed: ListedFile[] = [];
+  const needed = new Set<string>();
+  await eachFile(workspace.read, signal, (file) => {
+    missing.delete(file.url);
+    if (file.state !== 'kept') {
+      if (!survey.isWanted(file.url) && !staying.has(file.url)) gone.push(file.url);
+    } else if (!survey.isNamed(file.url)) unnamed.push(file);
+    else if (file.sha256 !== null) needed.add(file.sha256);
+  });
+  // First from the disk, then from the list: what a crash leaves between is found again.
+  for (const { url, sha256 } of unnamed) {
+    if (sha256 === null || needed.has(sha256) || store.remove(sha256)) gone.push(url);
+  }
   await inSlices(gone, (urls) => workspace.write((db) => forgetFiles(db, urls)));
-  removeUnnamed(
-    workspace,
-    store,
-    known.filter((file) => file.state === 'kept' && !survey.isNamed(file.url)),
-  );
-  const added = wanted.filter((url) => !knownUrls.has(url));
-  await inSlices(added, (urls) => workspace.write((db) => addWanted(db, urls)));
-}
-
-/** First from the disk, then from the list: what a crash leaves between is found again. */
-function removeUnnamed(workspace: Workspace, store: FileStore, unnamed: readonly FileRow[]): void {
-  if (unnamed.length === 0) return;
-  const leaving = new Set(unnamed.map(({ url }) => url));
-  const staying = new Set(
-    listFiles(workspace.read)
-      .filter(({ url }) => !leaving.has(url))
-      .map(({ sha256 }) => sha256),
-  );
-  const removed = unnamed.filter(
-    ({ sha256 }) => sha256 === null || staying.has(sha256) || store.remove(sha256),
-  );
-  workspace.write((db) =>
-    forgetFiles(
-      db,
-      removed.map(({ url }) => url),
-    ),
-  );
+  await inSlices([...missing], (urls) => workspace.write((db) => addWanted(db, urls)));
 }
 
 async function inSlices(

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { CertificateRow } from '../../../shared/contract/certificates';
 import { formatCode, parseCode } from '../../../shared/domain/certificates';
 import type { ReadableDb } from '../storage/database';
@@ -29,6 +30,9 @@ export type Certificate = {
   readonly code: string;
   readonly issuedAt: string;
 };
+
+/** Two that were issued offline have the same version: the one that stands is the one meant. */
+const supersededFirst = sql`"status" <> 'superseded'`;
 
 const statuses = ['pending', 'issued', 'superseded', 'revoked'] as const;
 
@@ -93,7 +97,8 @@ export function latestVersions(
       .selectFrom('lectern_certificate_detail')
       .select(['user_id', 'code', 'status', 'issued_at'])
       .where('course_id', '=', courseId)
-      .orderBy('version'),
+      .orderBy('version')
+      .orderBy(supersededFirst),
   );
   const latest = new Map<string, Pick<CertificateDetail, 'code' | 'status' | 'issuedAt'>>();
   for (const row of rows) {
@@ -186,13 +191,14 @@ export function findDetailByVersion(
   version: number,
 ): CertificateDetail | undefined {
   const query = detailRows(db).where('certificate_id', '=', certificateId);
-  const row = db.first(query.where('version', '=', version));
+  const row = db.first(query.where('version', '=', version).orderBy(supersededFirst, 'desc'));
   return row && toDetail(row);
 }
 
 /** The highest version of a certificate. */
 export function newestDetail(db: ReadableDb, certificateId: string): CertificateDetail | undefined {
   const query = detailRows(db).where('certificate_id', '=', certificateId);
-  const row = db.first(query.orderBy('version', 'desc').limit(1));
+  const newest = query.orderBy('version', 'desc').orderBy(supersededFirst, 'desc');
+  const row = db.first(newest.limit(1));
   return row && toDetail(row);
 }

@@ -6,13 +6,8 @@ import type { WritableDb } from '../storage/database';
 import { discardOperations } from './discard';
 import { findBase, putBase } from './local/base-repository';
 import { recordEvent } from './local/event-repository';
-import {
-  changeOutbox,
-  enqueue,
-  findOutbox,
-  moveToEnd,
-  type OutboxRow,
-} from './local/outbox-repository';
+import { moveToEnd } from './local/outbox-many-repository';
+import { changeOutbox, enqueue, findOutbox, type OutboxRow } from './local/outbox-repository';
 import { rebuildRow } from './local/rebuild-row';
 import { dependants, rebaseOnto } from './dependants';
 import { actionsFor, type OutboxAction } from './possible-actions';
@@ -59,11 +54,14 @@ type Acting = {
   readonly at: string;
 };
 
-function requeue(db: WritableDb, { context, op, at }: Acting): void {
+/**
+ * Under its old push id: the server keeps nothing of what it refuses, and of what was parked here
+ * without its answer (a course that was lost) nobody knows whether it has been done already.
+ */
+function requeue(db: WritableDb, { op, at }: Acting): void {
   const { lastRow } = op.detail;
   const detail = lastRow ? { lastRow } : null;
-  const pushId = context.newId();
-  changeOutbox(db, op.opId, { state: 'queued', reason: null, attempts: 0, detail, pushId }, at);
+  changeOutbox(db, op.opId, { state: 'queued', reason: null, attempts: 0, detail }, at);
 }
 
 function note(db: WritableDb, kind: 'retried' | 'recreated', { op, at }: Acting): void {

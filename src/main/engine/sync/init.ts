@@ -40,6 +40,8 @@ export async function initSync(context: CallContext, request: InitRequest): Prom
     job.checkCancelled();
     await rememberPassword(context, server);
     giveServer(context, server, { userId, includePeople: request.includePeople });
+    // Over a slow line it takes a while until the first row: the window shows the copy from here on.
+    context.emit('changed', { tables: ['lectern_sync_state', 'lectern_sync_event'] });
     const keeper = await sync.keeper();
     await copy(context, keeper, job);
     sync.start();
@@ -49,13 +51,7 @@ export async function initSync(context: CallContext, request: InitRequest): Prom
 
 /** Refuses what the server's rows would have to be mixed with. */
 function requireEmpty({ workspace }: CallContext): void {
-  const known = readSyncState(workspace.read);
-  if (known) {
-    fail(
-      'refused',
-      'This workspace has a server already. Nothing was changed. For another address of the same server use its change of address; for another server make a new workspace (workspace create FILE).',
-    );
-  }
+  if (readSyncState(workspace.read)) hasOneAlready();
   if (workspace.readOnly) {
     fail('read_only', `The workspace ${workspace.file} is open for reading only.`);
   }
@@ -75,6 +71,13 @@ function requireEmpty({ workspace }: CallContext): void {
     'refused',
     `This workspace is not empty (${found}), and its rows would mix with the server's. Nothing was changed. ${elsewhere}`,
     { tables: Object.fromEntries(tables.map(({ name, rows: count }) => [name, count])) },
+  );
+}
+
+function hasOneAlready(): never {
+  return fail(
+    'refused',
+    'This workspace has a server already. Nothing was changed. For another address of the same server: sync server URL; for another server make a new workspace (workspace create FILE).',
   );
 }
 
@@ -113,6 +116,7 @@ function giveServer(
   given: { readonly userId: string | null; readonly includePeople: boolean },
 ): void {
   workspace.write((db) => {
+    if (readSyncState(db)) hasOneAlready();
     const clientId = newId();
     createSyncState(db, { clientId, server: settings, targetId: targetId ?? null, ...given });
     const detail = { server: label, userId: given.userId };
@@ -141,11 +145,15 @@ function stopOrGoOn(context: CallContext, keeper: SyncKeeper, job: JobHandle): v
     context.emit('changed', { tables: ['lectern_sync_state', 'lectern_sync_event'] });
     return;
   }
+  // Closing stops it too, and the next start goes on.
+  if (sync.isClosing()) return;
   if (!job.signal.aborted) {
     sync.start();
     return;
   }
   if (sync.isAutomatic) keeper.pause(true);
+  // Paused, it does nothing; but it has to be there to be resumed.
+  sync.start();
   throw new FailureError(
     failure(
       'cancelled',

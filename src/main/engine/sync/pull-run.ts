@@ -102,16 +102,23 @@ export class PullRun {
       await inSlices(this.session, this.#takeRemovals(), (db, name) => this.#remove(db, name));
     }
     stopIfCancelled(this.session);
-    this.session.context.workspace.write((db) => this.#complete(db, cursor, copied));
+    // Taken before the transaction, which may be begun a second time (a full disk).
+    const rest = { rows: parentsFirst(this.#waiting.splice(0)), removals: this.#takeRemovals() };
+    this.session.context.workspace.write((db) => this.#complete(db, cursor, copied, rest));
     const tables = [...this.#work.changed];
     if (tables.length > 0) this.session.context.emit('changed', { tables });
     return { rows: this.#rows, tables };
   }
 
-  #complete(db: WritableDb, cursor: string, copied: readonly string[]): void {
+  #complete(
+    db: WritableDb,
+    cursor: string,
+    copied: readonly string[],
+    rest: { readonly rows: readonly ServerChange[]; readonly removals: readonly RowName[] },
+  ): void {
     const work = this.#work;
-    for (const change of parentsFirst(this.#waiting.splice(0))) this.#put(db, change);
-    for (const name of this.#takeRemovals()) this.#remove(db, name);
+    for (const change of rest.rows) this.#put(db, change);
+    for (const name of rest.removals) this.#remove(db, name);
     const settled = settleAcknowledged(db, cursor, this.#at());
     if (settled.length > 0) work.changed.add('lectern_outbox');
     work.finish(db, settled);

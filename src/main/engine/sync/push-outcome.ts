@@ -3,8 +3,8 @@ import type { WritableDb } from '../storage/database';
 import { supersedeCertificate } from './certificate-twice';
 import { findBase } from './local/base-repository';
 import { recordEvent } from './local/event-repository';
+import { acknowledge } from './local/outbox-many-repository';
 import {
-  acknowledge,
   changeOutbox,
   type OutboxDetail,
   type OutboxPatch,

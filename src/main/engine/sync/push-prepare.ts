@@ -21,7 +21,7 @@ export function requeueUpdated(session: SyncSession): void {
   context.workspace.write((db) => {
     for (const { opId } of changed) {
       const again = { state: 'queued', reason: null, attempts: 0 } as const;
-      changeOutbox(db, opId, { ...again, detail: null, pushId: context.newId() }, at);
+      changeOutbox(db, opId, { ...again, detail: null }, at);
     }
   });
 }

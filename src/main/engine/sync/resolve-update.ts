@@ -9,6 +9,7 @@ import {
   pendingOnRow,
   type OutboxRow,
 } from './local/outbox-repository';
+import { rebuildRow } from './local/rebuild-row';
 import { noteResolved, tellServer } from './note-resolved';
 import { theirsOf, type Resolving } from './resolving';
 import { findSyncTable } from './tables';
@@ -32,6 +33,10 @@ export function resolveUpdate(resolving: Resolving): void {
     return writeChoice(edit, resolving, overridden) ? edit.actionId : undefined;
   });
   if (action !== undefined) workspace.write((db) => setBase(db, resolving, action));
+  else if (!resolving.rows.read(op.table, op.key)) {
+    // A row that is not here (its course is gone) keeps nothing apart once nothing is pending.
+    workspace.write((db) => rebuildRow(db, resolving.rows, op.table, op.key));
+  }
 }
 
 /** What becomes of the operation itself, and of what tells of it. */

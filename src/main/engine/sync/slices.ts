@@ -16,20 +16,31 @@ export async function inSlices<T>(
   items: readonly T[],
   work: (db: WritableDb, item: T) => void,
 ): Promise<void> {
-  const waiting = items[Symbol.iterator]();
-  let next = waiting.next();
-  while (!next.done) {
+  for (let done = 0; done < items.length;) {
     stopIfCancelled(session);
-    session.context.workspace.write((db) => {
-      // A measure of load, not a time that anybody sees: the injected clock may stand still.
-      const end = performance.now() + sliceMs;
-      while (!next.done && performance.now() < end) {
-        work(db, next.value);
-        next = waiting.next();
-      }
-    });
+    done = session.context.workspace.write((db) => workThrough(items, done, db, work));
     await session.breathe();
   }
+}
+
+/**
+ * As many as fit into one slice, from `from` on; answers how far it came. It keeps nothing else in
+ * mind, because a transaction that meets a full disk is rolled back and begun once more.
+ */
+function workThrough<T>(
+  items: readonly T[],
+  from: number,
+  db: WritableDb,
+  work: (db: WritableDb, item: T) => void,
+): number {
+  // A measure of load, not a time that anybody sees: the injected clock may stand still.
+  const end = performance.now() + sliceMs;
+  let at = from;
+  for (; at < items.length && (at === from || performance.now() < end); at += 1) {
+    // Below its length there is an item.
+    work(db, items[at] as T);
+  }
+  return at;
 }
 
 /** Throws `cancelled` once the session is to end. */

@@ -55,6 +55,7 @@ export function useRoom(assignmentId: string): Room {
   // The next one is fetched ahead, so that Enter shows it at once.
   const ahead = all && nextUngraded(all, current?.id);
   useQuery(client.grading.submission, ahead ? { id: ahead.id } : null);
+  useQuery(client.attachments.list, ahead && ahead.files > 0 ? { submissionId: ahead.id } : null);
   return {
     all,
     shown,

@@ -7,9 +7,9 @@ import { Select } from '../../ui/field/select';
 import { useTexts } from '../../ui/i18n/texts';
 import { Icon } from '../../ui/icons/icon';
 import { Tag } from '../../ui/tag/tag';
-import { copyText } from '../../ui/toast/toast';
 import styles from './grading-room.module.css';
 import { texts } from './texts';
+import { WorkFiles } from './work-files';
 
 export type Submission = OutputOf<typeof grading.submission>;
 
@@ -35,6 +35,7 @@ export function Work({ submission }: { readonly submission: Submission | undefin
   return (
     <section className={styles.work} aria-label={t('work.label')}>
       <Parts submission={submission} chosen={chosen} onChoose={setChosen} />
+      {submission.fileUrls.length > 0 && <WorkFiles submissionId={submission.id} />}
       {submission.resubmitted && <Notice text={t('work.resubmitted')} />}
       {!submission.accepted && <Notice text={t('work.notAccepted')} />}
       <article
@@ -74,17 +75,6 @@ function Parts({
   return (
     <div className={styles.parts}>
       <Tag tone="accent">{t('work.words', { count: words })}</Tag>
-      {submission.fileUrls.map((address) => (
-        <button
-          key={address}
-          type="button"
-          className={styles.file}
-          title={t('work.copyAddress', { file: fileName(address) })}
-          onClick={() => void copyText(address)}
-        >
-          {fileName(address)}
-        </button>
-      ))}
       {older.length > 0 && (
         <Select
           label={t('work.showVersion')}
@@ -126,14 +116,4 @@ function paragraphs(text: string) {
       {paragraph.trim()}
     </p>
   ));
-}
-
-function fileName(address: string): string {
-  const last = address.split(/[?#]/)[0]?.split('/').pop() ?? address;
-  try {
-    return decodeURIComponent(last) || address;
-  } catch {
-    // A stray per cent sign: the raw text is still the best name there is.
-    return last;
-  }
 }

@@ -4,6 +4,7 @@ import { PageBody } from '../../ui/page/page';
 import { PageHeader } from '../../ui/page-header/page-header';
 import { QueryState } from '../../ui/query-state/query-state';
 import { BackupSection } from './backup-section';
+import { OfflineFilesSection } from './offline-files-section';
 import { PersonalSections } from './personal-sections';
 import { ProgramSection } from './program-section';
 import styles from './settings-page.module.css';
@@ -27,6 +28,7 @@ export function SettingsPage() {
           <div className={styles.column}>
             <WorkspaceSection />
             <BackupSection />
+            <OfflineFilesSection />
             <ProgramSection />
           </div>
         </div>

@@ -50,6 +50,8 @@ function useSecondsLeft(status: SyncStatus): number | undefined {
   const { done = 0, total = 0 } = status.progress ?? {};
   const [start] = useState({ at: now, done });
   const seconds = (now - start.at) / 1000;
-  if (seconds < 2 || done <= start.done || total <= done) return undefined;
+  // The first rows come slowly, and would promise hours.
+  const isEarly = seconds < 2 || done - start.done < total / 20;
+  if (isEarly || total <= done) return undefined;
   return ((total - done) / (done - start.done)) * seconds;
 }

@@ -1,18 +1,16 @@
 import type { Fields } from '../../../../shared/domain/sync/values';
 import type { ReadableDb, WritableDb } from '../../storage/database';
+import { rawQuery } from './raw-query';
 
 /** The server's row as far as it is kept apart: `row` null means that the server has none. */
 export type Base = { readonly row: Fields | null };
 
+// Asked for every row that a pull brings: not built anew each time.
+const baseSql = 'SELECT "row" FROM "lectern_base" WHERE "table_name" = ? AND "row_key" = ?';
+
 /** The base of a row with pending operations; undefined when the row itself is its base. */
 export function findBase(db: ReadableDb, table: string, key: string): Base | undefined {
-  const found = db.first(
-    db.from
-      .selectFrom('lectern_base')
-      .select('row')
-      .where('table_name', '=', table)
-      .where('row_key', '=', key),
-  );
+  const found = db.first(rawQuery<{ row: string | null }>(baseSql, [table, key]));
   if (!found) return undefined;
   // Written by `putBase` alone.
   return { row: found.row === null ? null : (JSON.parse(found.row) as Fields) };

@@ -1,18 +1,17 @@
 import type { Workspace } from '../../storage/workspace';
 import type { WritableDb } from '../../storage/database';
 import { syncTables } from '../tables';
+import { presentTables } from './present-tables';
 
 /** What stands in the way of a first copy: rows of synced tables, and actions of the journal. */
-export function whatIsThere({ connection }: Pick<Workspace, 'connection'>): {
+export function whatIsThere(workspace: Pick<Workspace, 'connection'>): {
   readonly tables: readonly { readonly name: string; readonly rows: number }[];
   readonly actions: number;
 } {
-  const present = new Set(
-    connection.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").pluck().all(),
-  );
+  const present = presentTables(workspace);
   const count = (name: string): number =>
     // The name stands in our own catalogue.
-    Number(connection.prepare(`SELECT count(*) FROM "${name}"`).pluck().get());
+    Number(workspace.connection.prepare(`SELECT count(*) FROM "${name}"`).pluck().get());
   return {
     tables: syncTables
       .filter(({ name }) => present.has(name))

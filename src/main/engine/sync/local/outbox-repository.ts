@@ -1,9 +1,9 @@
+import { sql } from 'kysely';
 import type { FieldConflict } from '../../../../shared/domain/sync/merge';
 import type { PendingChange } from '../../../../shared/domain/sync/overlay';
 import type { Fields } from '../../../../shared/domain/sync/values';
 import type { ReadableDb, WritableDb } from '../../storage/database';
 import type { ParkReason } from '../sqlstate';
-import { rawQuery } from './raw-query';
 
 /** States in which an operation is part of what a person sees on top of the server's row. */
 export const pendingStates = ['queued', 'parked', 'conflicted', 'acknowledged'] as const;
@@ -169,13 +169,30 @@ export type OutboxFilter = {
 
 /** Operations in these states, in the order of the queue. */
 export function listOutbox(db: ReadableDb, filter: OutboxFilter): OutboxRow[] {
-  let query = rows(db)
-    .where('o.state', 'in', [...filter.states])
-    .where('o.seq', '>', filter.after ?? 0)
-    .orderBy('o.seq');
-  if (filter.reason !== undefined) query = query.where('o.reason', '=', filter.reason);
-  if (filter.limit !== undefined) query = query.limit(filter.limit);
-  return db.all(query).map(toOutboxRow);
+  const { states, reason, limit, after = 0 } = filter;
+  let query = rows(db).orderBy('o.seq');
+  if (reason !== undefined) query = query.where('o.reason', '=', reason);
+  if (limit === undefined) {
+    query = query.where('o.state', 'in', [...states]).where('o.seq', '>', after);
+    return db.all(query).map(toOutboxRow);
+  }
+  // A page is read along the queue, from the first that counts; by states it would be sorted anew.
+  const start = Math.max(after, firstPlace(db, states) - 1);
+  const page = query.where(sql`+o."state"`, 'in', [...states]).where('o.seq', '>', start);
+  return db.all(page.limit(limit)).map(toOutboxRow);
+}
+
+/** The place of the first operation in these states. */
+function firstPlace(db: ReadableDb, states: readonly OutboxState[]): number {
+  const places = states.map((state) =>
+    db.first(
+      db.from
+        .selectFrom('lectern_outbox')
+        .select((e) => e.fn.min('seq').as('seq'))
+        .where('state', '=', state),
+    ),
+  );
+  return Math.min(...places.map((place) => place?.seq ?? Number.MAX_SAFE_INTEGER));
 }
 
 /** The pending operations of a row, oldest first. */
@@ -194,40 +211,6 @@ export function pendingOnRow(db: ReadableDb, table: string, key: string): Outbox
 /** The operations of an action in the queue, whatever became of them, oldest first. */
 export function outboxOfGroup(db: ReadableDb, groupId: string): OutboxRow[] {
   return db.all(rows(db).where('o.group_id', '=', groupId).orderBy('o.seq')).map(toOutboxRow);
-}
-
-/** Acknowledges operations that the server applied in its transaction `xid`. */
-export function acknowledge(
-  db: WritableDb,
-  opIds: readonly string[],
-  xid: string,
-  at: string,
-): void {
-  db.run(
-    rawQuery(
-      `UPDATE "lectern_outbox" SET "state" = 'acknowledged', "acknowledged_xid" = ?,
-         "attempts" = "attempts" + 1, "reason" = NULL, "detail" = NULL, "changed_at" = ?
-       WHERE "op_id" IN (SELECT "value" FROM json_each(?))`,
-      [xid, at, JSON.stringify(opIds)],
-    ),
-  );
-}
-
-/**
- * Writes the last row that the server had into the pending operations of a row that is gone there,
- * so that a person can have it back.
- */
-export function keepLastRow(db: WritableDb, table: string, key: string, row: Fields | null): void {
-  if (row === null) return;
-  db.run(
-    rawQuery(
-      `UPDATE "lectern_outbox"
-          SET "detail" = json_set(coalesce("detail", '{}'), '$.lastRow', json(?))
-        WHERE "table_name" = ? AND "row_key" = ?
-          AND "state" IN ('queued', 'parked', 'conflicted', 'acknowledged')`,
-      [JSON.stringify(row), table, key],
-    ),
-  );
 }
 
 /** How many operations are in these states. */
@@ -278,17 +261,4 @@ function toOutboxRow(row: StoredOutbox): OutboxRow {
     acknowledgedXid: row.acknowledged_xid,
     at: row.made_at,
   };
-}
-
-/** Puts operations behind all others, in the order given. */
-export function moveToEnd(db: WritableDb, opIds: readonly string[]): void {
-  for (const opId of opIds) {
-    db.run(
-      rawQuery(
-        `UPDATE "lectern_outbox" SET "seq" = (SELECT max("seq") + 1 FROM "lectern_outbox")
-          WHERE "op_id" = ?`,
-        [opId],
-      ),
-    );
-  }
 }

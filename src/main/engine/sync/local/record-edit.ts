@@ -13,9 +13,11 @@ import { hasServer } from './state-repository';
  */
 export function recordEdit(db: WritableDb, action: RecordedAction, newId: () => string): void {
   if (!hasServer(db)) return;
-  const synced = action.operations.filter((operation) => isPushed(operation.table));
+  const synced = action.operations.filter(({ table }) => findSyncTable(table) !== undefined);
   for (const operation of synced) {
     keepBase(db, action, operation);
+    // What goes with its owner is never sent, and comes back when the owner does.
+    if (!isPushed(operation.table)) continue;
     enqueue(db, {
       opId: operation.id,
       groupId: action.id,

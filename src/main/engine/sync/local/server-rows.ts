@@ -6,13 +6,14 @@ import type { ServerChange } from './server-change';
 import { findBase, putBase } from './base-repository';
 import { rebuildHidden } from './hidden-rows';
 import { followAwards, hasAwardsApart } from './learner-standings';
-import { keepLastRow } from './outbox-repository';
+import { keepLastRow } from './outbox-many-repository';
 import { rebuildRow } from './rebuild-row';
 import { isSetAside, setAside } from './set-aside';
 import type { RowName } from './settle';
 import { dropOverruledGrade, keepOldVersion } from './submission-changes';
 import { readSyncState } from './state-repository';
 import { noteUnfit } from './unfit-repository';
+import { orphansOf } from './orphans';
 import { hideChildren, removeRow, rivalsOf, writeRow } from './write-row';
 
 /**
@@ -53,6 +54,7 @@ export class ServerRows {
     this.changed.add(table);
     if (mayBeUnfit(table)) noteUnfit(db, table, key, undefined);
     if (this.#keepsOrphans(db)) hideChildren(db, this.rows, table, key);
+    else for (const orphan of orphansOf(db, this.rows, table, key)) this.remove(db, ...orphan);
     const base = findBase(db, table, key);
     if (!base) return removeRow(db, this.rows, table, key);
     // A person whose change can no longer be made may want the row back.

@@ -39,11 +39,18 @@ export function constraintOf(error: unknown): Exclude<Written, 'written'> {
   }
 }
 
-/** The statement that writes a row of these columns, in this order. */
-export function upsertSql(table: string, key: string, names: readonly string[], count = 1): string {
+const upserts = new Map<string, string>();
+
+/** The statement that writes a row of these columns, in this order; the same rows come in thousands. */
+function upsertSql(table: string, key: string, names: readonly string[]): string {
+  const shape = `${table} ${names.join(' ')}`;
+  const known = upserts.get(shape);
+  if (known !== undefined) return known;
   const list = names.map(quoted).join(', ');
-  const values = `(${names.map(() => '?').join(', ')})`;
-  return `INSERT INTO ${quoted(table)} (${list}) VALUES ${Array.from({ length: count }, () => values).join(', ')} ${onConflict(table, key, names)}`;
+  const values = names.map(() => '?').join(', ');
+  const sql = `INSERT INTO ${quoted(table)} (${list}) VALUES (${values}) ${onConflict(table, key, names)}`;
+  upserts.set(shape, sql);
+  return sql;
 }
 
 function onConflict(table: string, key: string, names: readonly string[]): string {

@@ -2,6 +2,7 @@ import type { Fields } from '../../../../shared/domain/sync/values';
 import type { PgClient } from '../../connections/postgres-connection';
 import type { OutboxDetail, OutboxRow } from '../local/outbox-repository';
 import type { ParkReason } from '../sqlstate';
+import type { SyncTable } from '../sync-table';
 import { findSyncTable } from '../tables';
 import { rowId, type Waiting } from '../waiting';
 import { findDeliveries, recordConflicts, recordDeliveries, type Recorded } from './book';
@@ -144,11 +145,16 @@ function decideOne(
     table,
     row,
     columns: scene.columnsOf(table.name),
-    unfit: scene.unfitOf(op.table, op.key),
+    unfit: mayBeUnfit(op, table) ? scene.unfitOf(op.table, op.key) : {},
     children: sights.children.get(id) ?? [],
   });
   rows.set(id, rowAfter(decision, row));
   return decision;
+}
+
+/** Whether numbers that do not fit here decide anything; an import would ask for each of its rows. */
+function mayBeUnfit({ kind }: OutboxRow, { columns }: SyncTable): boolean {
+  return kind !== 'insert' && columns.some((column) => column.kind === 'real');
 }
 
 function record(

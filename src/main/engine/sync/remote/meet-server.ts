@@ -29,7 +29,8 @@ export async function meetServerThrough(client: PgClient): Promise<ServerFacts> 
       databaseOid: tables.databaseOid,
       logOid: tables.logOid,
     },
-    installed: tables.logOid !== null && tables.readable,
+    // Without its row the log has no epoch: installing again mends that.
+    installed: tables.logOid !== null && tables.readable && server.epoch !== null,
     granted: tables.logOid === null || tables.readable,
     standby: tables.standby,
     prunedXid: server.prunedXid,

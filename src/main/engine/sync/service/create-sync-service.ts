@@ -22,30 +22,32 @@ export function createSyncService({
   let loading: Promise<SyncKeeper> | undefined;
   let loaded: SyncKeeper | undefined;
   let cancelStart = (): void => undefined;
+  let isClosing = false;
   const keeper = (): Promise<SyncKeeper> =>
     (loading ??= import('./workspace-sync').then(({ WorkspaceSync }) => {
       loaded = new WorkspaceSync(context(), timers);
       return loaded;
     }));
-  const begin = (): void => {
-    const { workspace, log } = context();
-    if (!hasServer(workspace.read)) return;
-    keeper().then(
-      (one) => one.start(),
-      (error: unknown) => void log.bug('sync.start', error),
-    );
+  const begin = async (): Promise<void> => {
+    if (hasServer(context().workspace.read)) (await keeper()).start();
+  };
+  const beginSafely = (): void => {
+    // Nobody waits for it: without the log it would be lost, or end the program.
+    begin().catch((error: unknown) => void context().log.bug('sync.start', error));
   };
   return {
     isAutomatic,
     keeper,
     start: () => {
-      if (!isAutomatic || context().workspace.readOnly) return;
-      if (loaded) begin();
-      else cancelStart = timers.after(startAfterMs, begin);
+      if (!isAutomatic || isClosing || context().workspace.readOnly) return;
+      if (loaded) beginSafely();
+      else cancelStart = timers.after(startAfterMs, beginSafely);
     },
     edited: (tables) => loaded?.edited(tables),
     wake: () => loaded?.wake(),
+    isClosing: () => isClosing,
     close: async () => {
+      isClosing = true;
       cancelStart();
       await (await loading)?.close();
     },

@@ -161,6 +161,7 @@ const hopeless: ReadonlySet<string> = new Set<ConnectProblem | string>([
   'read_only_server',
   'update_needed',
   'another_lms',
+  'steps_missing',
   'another_user',
   'mirror_would_empty',
 ]);

@@ -31,7 +31,7 @@ export type Trouble = { readonly failure: Failure; readonly nextAttemptAt: numbe
 type Request = { kind: CycleKind; readonly done: Promise<void> };
 
 /** Changes of a person are gathered for so long, then sent together. */
-const gatherMs = 100;
+const gatherMs = 50;
 /** A computer that slept is noticed by a timer that comes so much too late. */
 const watchMs = 5_000;
 const sleptMs = 10_000;

@@ -1,16 +1,20 @@
 import { fail } from '../../../../shared/kernel/errors';
 import { serverPlace } from '../../connections/postgres-settings';
+import type { Workspace } from '../../storage/workspace';
+import { presentTables } from '../local/present-tables';
 import type { SyncSession } from '../session';
+import { syncTables } from '../tables';
 
 type Usable = Pick<SyncSession, 'connection' | 'facts'>;
 
-/** Refuses a server that sync cannot work with; each refusal says who has to do what. */
-export function requireUsable({
-  connection,
-  facts,
-  state,
-}: Usable & Pick<SyncSession, 'state'>): void {
+/**
+ * Refuses a server that sync cannot work with, and a workspace whose steps were taken back; each
+ * refusal says who has to do what.
+ */
+export function requireUsable(session: SyncSession): void {
+  const { connection, facts, state, context } = session;
   requireInstalled({ connection, facts });
+  requireTables(context.workspace);
   const { who } = facts;
   const { userId } = state();
   if (who.source === 'none' || who.isAdmin || who.userId === userId) return;
@@ -19,6 +23,17 @@ export function requireUsable({
     'another_user',
     `The server now says that ${who.dbRole} is the LMS user ${who.userId ?? '(nobody)'}, and this workspace holds ${here}.`,
     'Have an administrator of the server correct lectern.role_user, or make a new workspace for that user.',
+  );
+}
+
+function requireTables(workspace: Workspace): void {
+  const present = presentTables(workspace);
+  const missing = syncTables.filter(({ name }) => !present.has(name)).map(({ name }) => name);
+  if (missing.length === 0) return;
+  refuse(
+    'steps_missing',
+    `This workspace has no ${missing.join(', ')} at its present step, and cannot mirror the server without.`,
+    'Apply the pending steps of the workspace (Database, or: migrate up).',
   );
 }
 

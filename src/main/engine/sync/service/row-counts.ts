@@ -1,4 +1,5 @@
 import type { Workspace } from '../../storage/workspace';
+import { presentTables } from '../local/present-tables';
 import { syncTables } from '../tables';
 
 /** Counting a table this large takes long enough to be noticed in the window. */
@@ -12,7 +13,7 @@ export class RowCounts {
   readonly #counts = new Map<string, Count>();
 
   constructor(
-    private readonly connection: Workspace['connection'],
+    readonly connection: Workspace['connection'],
     private readonly now: () => number,
   ) {}
 
@@ -31,7 +32,7 @@ export class RowCounts {
 
   /** A large table may be as old as half a minute; `exactly` counts it all the same. */
   read(exactly = false): Record<string, number> {
-    const present = this.#presentTables();
+    const present = presentTables(this);
     return Object.fromEntries(
       syncTables
         .filter(({ name }) => present.has(name))
@@ -41,7 +42,7 @@ export class RowCounts {
 
   /** Counts one table after the other and lets other work run between. */
   async warmUp(breathe: () => Promise<void>): Promise<void> {
-    for (const name of this.#presentTables()) {
+    for (const name of presentTables(this)) {
       if (syncTables.some((table) => table.name === name)) this.#count(name, false);
       await breathe();
     }
@@ -57,16 +58,5 @@ export class RowCounts {
     const rows = Number(this.connection.prepare(`SELECT count(*) FROM "${table}"`).pluck().get());
     this.#counts.set(table, { rows, at: now, stale: false });
     return rows;
-  }
-
-  /** Steps of the plan may not have been applied yet. */
-  #presentTables(): ReadonlySet<string> {
-    return new Set(
-      this.connection
-        .prepare("SELECT name FROM sqlite_master WHERE type = 'table'")
-        .pluck()
-        .all()
-        .map(String),
-    );
   }
 }

@@ -61,6 +61,8 @@ export type SyncService = {
   readonly edited: (tables: readonly string[]) => void;
   /** A saved server or its password changed, or a network is there again. */
   readonly wake: () => void;
+  /** From the moment on at which the program began to close. */
+  readonly isClosing: () => boolean;
   /** Stops what is under way and waits for it. */
   readonly close: () => Promise<void>;
 };

@@ -71,8 +71,7 @@ export class WorkspaceSync implements SyncKeeper {
 
   /** From now on it goes by itself, beginning at once. */
   start(): void {
-    // Counting is done by the time somebody asks; when it fails, asking says so.
-    void this.#counts.warmUp(breathe).catch(() => undefined);
+    this.#countAhead();
     this.#loop.start();
   }
 
@@ -177,6 +176,7 @@ export class WorkspaceSync implements SyncKeeper {
       const { moved, tables } = await runCycle(session, take());
       const mended = await this.#housekeeping.keep(session);
       this.#reached([...tables, ...mended], moved);
+      this.context.attachments.afterPull([...tables, ...mended]);
       return moved;
     } catch (error) {
       await this.#sessions.drop();
@@ -190,12 +190,20 @@ export class WorkspaceSync implements SyncKeeper {
     this.#contactAt = this.context.clock.now();
     noteContact(this.context);
     this.#counts.touch(tables);
+    if (tables.length > 0) this.#countAhead();
     if (moved || tables.length > 0) this.#told();
+  }
+
+  /** By the time somebody asks, counting is done; when it fails, asking says so. */
+  #countAhead(): void {
+    void this.#counts.warmUp(breathe).catch(() => undefined);
   }
 
   #explain(error: unknown, signal: AbortSignal): Failure {
     const trouble = this.#explained(error, signal);
-    if (!signal.aborted) noteTrouble(this.context, trouble);
+    // What cannot be written now (a full disk, another program) cannot be noted either.
+    const isOwnFile = trouble.details?.file === this.context.workspace.file;
+    if (!signal.aborted && !isOwnFile) noteTrouble(this.context, trouble);
     return trouble;
   }
 

@@ -3,7 +3,6 @@ import { exactInstant } from '../../../ui/date-text/format-date';
 import { useTexts } from '../../../ui/i18n/texts';
 import { addresses } from '../../../ui/navigation/addresses';
 import { hrefOf } from '../../../ui/navigation/location';
-import { Progress } from '../../../ui/progress/progress';
 import { statusLine } from './status-line';
 import styles from './sync-status.module.css';
 import { texts } from './texts';
@@ -14,7 +13,7 @@ export function SyncStatus({ status }: { readonly status: Status }) {
   const t = useTexts(texts);
   const { tone, state, waiting } = statusLine(status, useNow(status));
   const words = [state, ...waiting].join(' · ');
-  const { progress, problem, lastSyncedAt } = status;
+  const { problem, lastSyncedAt } = status;
   const more = problem ? `${problem.message} ${problem.remedy}` : undefined;
   return (
     <a
@@ -25,9 +24,6 @@ export function SyncStatus({ status }: { readonly status: Status }) {
     >
       <span className={styles.dot} data-tone={tone} aria-hidden />
       {words}
-      {status.state === 'seeding' && progress && (
-        <Progress label={state} done={progress.done} total={progress.total} width={60} />
-      )}
     </a>
   );
 }

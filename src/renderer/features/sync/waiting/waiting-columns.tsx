@@ -55,7 +55,7 @@ export const waitingColumns: readonly Column<QueueEntry>[] = [
   {
     id: 'what',
     header: t('column.what'),
-    width: 210,
+    width: 240,
     cell: ({ item: { title, table } }) => title || tableName(table),
     sortValue: ({ item }) => item.title,
   },
@@ -69,7 +69,7 @@ export const waitingColumns: readonly Column<QueueEntry>[] = [
   {
     id: 'why',
     header: t('column.why'),
-    width: 120,
+    width: 100,
     grow: true,
     cell: ({ item }) => <span title={reasonText(item)}>{reasonText(item)}</span>,
   },
