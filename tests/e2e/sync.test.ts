@@ -171,5 +171,10 @@ describe('a teacher on a train', () => {
     await page.getByRole('button', { name: 'Discard my change' }).press('Enter');
     await seesText(page, 'Nothing waits');
     expect((await onServer()).has(id ?? '')).toBe(false);
+    await runCommand(page, 'Show History of sync');
+    await seesText(page, 'was given up');
+    await page.evaluate("document.querySelector('[role=grid]').focus()");
+    await seesText(page, /Score\s+60/);
+    await expectAccessible();
   });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FailureError } from '../../src/shared/kernel/errors';
@@ -446,7 +446,9 @@ describe('a kept file', () => {
   it('is never copied over the workspace or the kept files', async () => {
     const { desk, url, file } = await oneKept();
     const { workspace } = desk;
-    for (const target of [workspace.file, `${workspace.file}-wal`, file]) {
+    const link = join(dirname(workspace.file), 'a-link');
+    symlinkSync(workspace.file, link);
+    for (const target of [workspace.file, `${workspace.file}-wal`, file, link]) {
       expect(await failureOf(desk.attachments.saveCopy(url, target))).toMatchObject({
         code: 'bad_input',
       });

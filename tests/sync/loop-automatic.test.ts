@@ -120,7 +120,7 @@ describe.skipIf(!usualBinaries)('a workspace with a server', () => {
       expect.arrayContaining(['initialised', 'seeded', 'offline', 'connected']),
     );
     expect(events.find(({ kind }) => kind === 'connected')?.text).toBe(
-      'The server is there again.',
+      'Sync goes on again.',
     );
   });
 

@@ -126,8 +126,8 @@ export class ModelOperation {
   }
 
   retry(pushId: string): void {
-    // Without an answer nobody knows whether it has been done: it must be the same delivery.
-    if (this.result !== undefined || this.reason !== 'out_of_scope') this.pushId = pushId;
+    // Only a conflict is kept by the server. What is parked may have been done without an answer.
+    if (this.reason === undefined) this.pushId = pushId;
     this.state = 'queued';
     this.result = undefined;
     this.reason = undefined;

@@ -16,7 +16,7 @@ import {
 } from '../../support/tcp-proxy';
 import { ModelClient, type Change } from './model-client';
 import { ModelServer } from './model-server';
-import { idOf, tableOf } from './model-table';
+import { idOf, rowKey, tableOf } from './model-table';
 import { Busy, Refused, type ModelTransaction } from './model-transaction';
 import { serverFields, serverRows } from './real-rows';
 
@@ -81,7 +81,7 @@ export async function realWorld(lms: SyncServer, through?: ProxyTarget): Promise
   }
   let made = 0;
   const open: OpenTransaction[] = [];
-  return {
+  const world: RealWorld = {
     database,
     server,
     clients,
@@ -97,11 +97,49 @@ export async function realWorld(lms: SyncServer, through?: ProxyTarget): Promise
       rmSync(logs, { recursive: true, force: true });
     },
   };
+  await refill(world);
+  return world;
 }
 
 const startAccess = { ada: ['c1', 'c2'], ben: ['c2', 'c3'], cyd: ['c1', 'c2', 'c3'] } as const;
 
 const learners = ['mia', 'noor', 'eli'];
+
+/**
+ * Brings back what earlier runs have removed, and everybody's courses, so that the next run in the
+ * same world has something to work on.
+ */
+export async function refill(world: RealWorld): Promise<void> {
+  for (const [table, id, row] of startRows) {
+    const key = rowKey(table, id);
+    if (world.server.disk.rows.has(key)) continue;
+    await webChange(world, [{ kind: 'insert', key, row: { id, ...row } }]);
+  }
+  for (const [name, courses] of Object.entries(startAccess)) {
+    world.server.disk.access.set(name, new Set(courses));
+    await world.database.admin.query(
+      `DELETE FROM lectern.course_access WHERE user_id = '${name}';
+       INSERT INTO lectern.course_access (user_id, course_id)
+         SELECT '${name}', unnest('{${courses.join(',')}}'::text[])`,
+    );
+  }
+}
+
+const question = { type: 'true_false', question: 't0', options: '{}', points: 1 };
+const answer = { correctAnswer: '{"value":true}' };
+
+const startRows: readonly (readonly [table: string, id: string, row: Fields])[] = [
+  ['Assignment', 'a1', { title: 't0', description: 'd', courseId: 'c1' }],
+  ['Assignment', 'a2', { title: 't0', description: 'd', courseId: 'c2' }],
+  ['AssignmentSubmission', 's1', { userId: 'mia', assignmentId: 'a1', content: 'x' }],
+  ['AssignmentSubmission', 's2', { userId: 'mia', assignmentId: 'a2', content: 'x' }],
+  ['AssignmentSubmission', 's3', { userId: 'noor', assignmentId: 'a2', content: 'x' }],
+  ['Quiz', 'q1', { title: 't0', courseId: 'c1' }],
+  ['Quiz', 'q2', { title: 't0', courseId: 'c2' }],
+  ['Question', 'q11', { quizId: 'q1', ...question, ...answer, order: 1 }],
+  ['Question', 'q12', { quizId: 'q1', ...question, ...answer, order: 2 }],
+  ['Question', 'q21', { quizId: 'q2', ...question, ...answer, order: 1 }],
+];
 
 /** Every learner has bought every course, so that everybody has everybody's ledger. */
 const fixture = `
@@ -111,15 +149,6 @@ INSERT INTO "Course" ("id", "createdById", "title", "updatedAt")
 INSERT INTO "Purchase" ("id", "userId", "courseId", "updatedAt")
   SELECT u || c."id", u, c."id", now()
   FROM unnest('{${learners.join(',')}}'::text[]) u, "Course" c;
-INSERT INTO "Assignment" ("id", "title", "description", "courseId", "updatedAt")
-  VALUES ('a1', 't0', 'd', 'c1', now()), ('a2', 't0', 'd', 'c2', now());
-INSERT INTO "AssignmentSubmission" ("id", "userId", "assignmentId", "content")
-  VALUES ('s1', 'mia', 'a1', 'x'), ('s2', 'mia', 'a2', 'x'), ('s3', 'noor', 'a2', 'x');
-INSERT INTO "Quiz" ("id", "title", "courseId", "updatedAt")
-  VALUES ('q1', 't0', 'c1', now()), ('q2', 't0', 'c2', now());
-INSERT INTO "Question" ("id", "quizId", "type", "question", "options", "correctAnswer", "points", "order")
-  SELECT q."id" || n, q."id", 'true_false', 't0', '{}', '{"value":true}', 1, n
-  FROM "Quiz" q, generate_series(1, 2) n;
 INSERT INTO lectern.course_access (user_id, course_id)
   VALUES ${Object.entries(startAccess)
     .flatMap(([user, courses]) => courses.map((course) => `('${user}', '${course}')`))

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { realpath, stat, writeFile } from 'node:fs/promises';
 import { dirname, resolve, sep } from 'node:path';
 import { toInstant } from '../../../shared/kernel/clock';
 import { fail } from '../../../shared/kernel/errors';
@@ -24,7 +24,7 @@ export async function saveCopy(
 ): Promise<{ readonly file: string; readonly bytes: number }> {
   const { workspace, store, clock, emit } = context;
   const target = resolve(file);
-  refuseOwnFiles(workspace.file, store.folder, target);
+  await refuseOwnFiles(workspace.file, store.folder, target);
   const kept = findFile(workspace.read, url);
   if (kept?.state !== 'kept' || kept.sha256 === null || kept.bytes === null) {
     return fail('not_found', 'This file is not kept on this computer. Nothing was written.', {
@@ -49,17 +49,36 @@ export async function saveCopy(
   return { file: target, bytes };
 }
 
-/** A dialog may be pointed at anything; what Lectern itself lives on must survive that. */
-function refuseOwnFiles(workspaceFile: string, folder: string, target: string): void {
-  const isWorkspace = target === workspaceFile || target.startsWith(`${workspaceFile}-`);
-  if (!isWorkspace && !target.startsWith(folder + sep)) return;
+/**
+ * A dialog may be pointed at anything; what Lectern itself lives on must survive that, under
+ * whatever name (a link, other capitals) it is chosen.
+ */
+async function refuseOwnFiles(
+  workspaceFile: string,
+  folder: string,
+  target: string,
+): Promise<void> {
+  const own = ['', '-wal', '-shm'].map((end) => `${resolve(workspaceFile)}${end}`);
+  const parent = await realpath(dirname(target)).catch(() => dirname(target)); // copying says more
+  const keptIn = await realpath(folder).catch(() => folder);
+  const isOwn = own.includes(target) || `${parent}${sep}`.startsWith(keptIn + sep);
+  if (!isOwn && !(await isOneOf(target, own))) return;
   fail(
     'bad_input',
     `${target} belongs to the workspace. Nothing was written; choose another place.`,
-    {
-      file: target,
-    },
+    { file: target },
   );
+}
+
+async function isOneOf(target: string, files: readonly string[]): Promise<boolean> {
+  const identity = async (file: string): Promise<string | undefined> => {
+    // Not there: then it is none of them.
+    const found = await stat(file, { bigint: true }).catch(() => undefined);
+    return found && `${found.dev}:${found.ino}`;
+  };
+  const wanted = await identity(target);
+  if (wanted === undefined) return false;
+  return (await Promise.all(files.map(identity))).includes(wanted);
 }
 
 async function copy(

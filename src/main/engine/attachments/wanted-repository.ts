@@ -1,4 +1,4 @@
-import { sql, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { ReadableDb } from '../storage/database';
 
 /** Files that one submission, or an older version of one, names. */
@@ -74,20 +74,6 @@ export function filesOfSubmission(db: ReadableDb, id: string): NamedFiles | unde
       isOpen: row.gradedAt === null || row.submittedAt > row.gradedAt,
     }
   );
-}
-
-/** Whether any submission that is still to be graded names this address. */
-export function isWanted(db: ReadableDb, url: string): boolean {
-  const names = sql<SqlBool>`EXISTS (SELECT 1 FROM json_each("fileUrls") WHERE value = ${url})`;
-  const isOpen = sql<SqlBool>`"gradedAt" IS NULL OR "submittedAt" > "gradedAt"`;
-  const query = db.from
-    .selectFrom('AssignmentSubmission')
-    .select('id')
-    .where('fileUrls', 'is not', null)
-    .where(isOpen)
-    .where(names)
-    .limit(1);
-  return db.first(query) !== undefined;
 }
 
 function parseUrls(text: string | null): readonly string[] {

@@ -1,29 +1,49 @@
 import type { Workspace } from './workspace';
 
-type Memory = { state: string; readonly answers: Map<string, unknown> };
+type Answer = {
+  readonly value: unknown;
+  readonly state: DatabaseState;
+  /** Of `performance.now()`: until then it stands whatever changes. */
+  readonly until: number;
+};
 
-const memories = new WeakMap<Workspace['connection'], Memory>();
+type DatabaseState = { readonly rows: string; readonly schema: string };
+
+const memories = new WeakMap<Workspace['connection'], Map<string, Answer>>();
+
+/** An answer that took longer than this is not worked out anew for every change. */
+const slowMs = 250;
+/** It stands for so many times as long as it took, so that it takes a twentieth of the time at most. */
+const patience = 20;
+const longestMs = 60_000;
 
 /**
  * The answer of `compute`, worked out again only after the database has changed: by this program
  * (total_changes), by another one (data_version) or by a step (schema_version). For numbers that
  * need a walk over a whole table, such as how many learners completed each course. `key` names
- * the question; the answer must depend on nothing but the database.
+ * the question; the answer must depend on nothing but the database. Over millions of rows, where
+ * the walk takes a quarter of a second and more, an answer may be up to a minute old.
  */
 export function remembered<T>(workspace: Workspace, key: string, compute: () => T): T {
   const { connection } = workspace;
-  let memory = memories.get(connection);
-  const isHeld = memory !== undefined && held.has(connection);
-  const state = isHeld ? '' : stateOf(connection);
-  if (!memory || (!isHeld && memory.state !== state)) {
-    memory = { state, answers: new Map() };
-    memories.set(connection, memory);
-  }
+  const memory = memories.get(connection) ?? new Map<string, Answer>();
+  memories.set(connection, memory);
+  const known = memory.get(key);
+  const state = stateOf(connection);
   // What was stored under a key was computed by the same call with the same type.
-  if (memory.answers.has(key)) return memory.answers.get(key) as T;
-  const answer = compute();
-  memory.answers.set(key, answer);
-  return answer;
+  if (known && (held.has(connection) || stillStands(known, state))) return known.value as T;
+  const start = performance.now();
+  const value = compute();
+  // A measure of load, not a time that anybody sees.
+  const took = performance.now() - start;
+  const stands = took < slowMs ? 0 : Math.min(took * patience, longestMs);
+  memory.set(key, { value, state, until: start + took + stands });
+  return value;
+}
+
+function stillStands(known: Answer, state: DatabaseState): boolean {
+  if (known.state.schema !== state.schema) return false;
+  return known.state.rows === state.rows || performance.now() < known.until;
 }
 
 const held = new WeakSet<Workspace['connection']>();
@@ -39,9 +59,9 @@ export function holdRemembered({ connection }: Workspace): () => void {
   };
 }
 
-function stateOf(connection: Workspace['connection']): string {
+function stateOf(connection: Workspace['connection']): DatabaseState {
   const changes = connection.prepare('SELECT total_changes()').pluck().get();
   const others = connection.pragma('data_version', { simple: true });
   const schema = connection.pragma('schema_version', { simple: true });
-  return `${String(changes)}:${String(others)}:${String(schema)}`;
+  return { rows: `${String(changes)}:${String(others)}`, schema: String(schema) };
 }

@@ -43,9 +43,10 @@ export async function runCycle(session: SyncSession, kind: CycleKind): Promise<C
   // What was waiting for a row of the server may go now.
   const freed = kind === 'run' && pulled.rows > 0 && isAnythingQueued(session);
   const again = freed ? await push(session) : 0;
-  noteSynced(session, kind);
+  const moved = recovered || copied || pushed + again + pulled.rows > 0;
+  if (kind !== 'push') noteSynced(session, moved);
   return {
-    moved: recovered || copied || pushed + again + pulled.rows > 0,
+    moved,
     tables: recovered || copied ? everyTable : pulled.tables,
   };
 }
@@ -92,10 +93,12 @@ function isAnythingQueued({ context }: SyncSession): boolean {
   return countOutbox(context.workspace.read, ['queued']) > 0;
 }
 
-function noteSynced({ context, state }: SyncSession, kind: CycleKind): void {
-  if (kind === 'push') return;
+/** Another program learns it from here: a short-lived one is gone by then. */
+function noteSynced({ context, state }: SyncSession, moved: boolean): void {
   const now = context.clock.now();
   const { lastSyncedAt } = state();
-  if (lastSyncedAt !== null && Math.abs(now - Date.parse(lastSyncedAt)) < noteContactMs) return;
+  const isRecent =
+    lastSyncedAt !== null && Math.abs(now - Date.parse(lastSyncedAt)) < noteContactMs;
+  if (isRecent && !moved && context.sync.isAutomatic) return;
   context.workspace.write((db) => saveSyncState(db, { lastSyncedAt: toInstant(now) }));
 }

@@ -7,8 +7,8 @@ const sentences: { readonly [kind in SyncEventKind]: Sentence } = {
   initialised: ({ server, userId }) =>
     `Connected to ${text(server)}, ${userId === null ? 'as an administrator' : `for the user ${text(userId)}`}.`,
   seeded: () => 'The first copy is complete.',
-  connected: () => 'The server is there again.',
-  offline: ({ message }) => `No contact: ${text(message)}`,
+  connected: () => 'Sync goes on again.',
+  offline: ({ message }) => `Sync had to stop: ${text(message)}`,
   paused: () => 'Sync was paused.',
   resumed: () => 'Sync was resumed.',
   server_changed: ({ server }) => `The server is reached as ${text(server)} now.`,
@@ -26,8 +26,8 @@ const sentences: { readonly [kind in SyncEventKind]: Sentence } = {
   triggers_missing: ({ tables }) =>
     `The server does not write down changes of ${list(tables)}; they are found by comparing.`,
   triggers_back: () => 'The server writes down changes of every table again.',
-  verified: ({ differing }) =>
-    `Compared with the server: ${Number(differing ?? 0) === 0 ? 'everything is alike' : `${count(differing, 'row')} differed`}.`,
+  verified: ({ differs }) =>
+    `Compared with the server: ${Number(differs ?? 0) === 0 ? 'everything is alike' : `${count(differs, 'row')} differed`}.`,
   repaired: ({ rows }) => `Mended ${count(rows, 'row')} that differed from the server.`,
   parked: (detail) =>
     Number(detail.count ?? 1) > 1
