@@ -119,9 +119,7 @@ describe.skipIf(!usualBinaries)('a workspace with a server', () => {
     expect(events.map(({ kind }) => kind)).toEqual(
       expect.arrayContaining(['initialised', 'seeded', 'offline', 'connected']),
     );
-    expect(events.find(({ kind }) => kind === 'connected')?.text).toBe(
-      'Sync goes on again.',
-    );
+    expect(events.find(({ kind }) => kind === 'connected')?.text).toBe('Sync goes on again.');
   });
 
   it('knows after a restart how it stood, before the server is asked again', async () => {

@@ -106,14 +106,16 @@ const startAccess = { ada: ['c1', 'c2'], ben: ['c2', 'c3'], cyd: ['c1', 'c2', 'c
 const learners = ['mia', 'noor', 'eli'];
 
 /**
- * Brings back what earlier runs have removed, and everybody's courses, so that the next run in the
- * same world has something to work on.
+ * Makes up for what earlier runs have removed, and gives everybody their courses back, so that the
+ * next run in the same world has something to work on. No id is ever used again.
  */
 export async function refill(world: RealWorld): Promise<void> {
-  for (const [table, id, row] of startRows) {
-    const key = rowKey(table, id);
-    if (world.server.disk.rows.has(key)) continue;
-    await webChange(world, [{ kind: 'insert', key, row: { id, ...row } }]);
+  for (const [table, wanted] of Object.entries(plenty)) {
+    for (let tries = 0; tries < 12 && keysIn(world, table).length < wanted; tries += 1) {
+      const key = rowKey(table, world.newId());
+      const row = newRow(world, table, tries);
+      if (row) await webChange(world, [{ kind: 'insert', key, row: { id: idOf(key), ...row } }]);
+    }
   }
   for (const [name, courses] of Object.entries(startAccess)) {
     world.server.disk.access.set(name, new Set(courses));
@@ -125,21 +127,45 @@ export async function refill(world: RealWorld): Promise<void> {
   }
 }
 
-const question = { type: 'true_false', question: 't0', options: '{}', points: 1 };
-const answer = { correctAnswer: '{"value":true}' };
+/** Parents first. */
+const plenty = { Assignment: 2, AssignmentSubmission: 3, Quiz: 2, Question: 3 } as const;
 
-const startRows: readonly (readonly [table: string, id: string, row: Fields])[] = [
-  ['Assignment', 'a1', { title: 't0', description: 'd', courseId: 'c1' }],
-  ['Assignment', 'a2', { title: 't0', description: 'd', courseId: 'c2' }],
-  ['AssignmentSubmission', 's1', { userId: 'mia', assignmentId: 'a1', content: 'x' }],
-  ['AssignmentSubmission', 's2', { userId: 'mia', assignmentId: 'a2', content: 'x' }],
-  ['AssignmentSubmission', 's3', { userId: 'noor', assignmentId: 'a2', content: 'x' }],
-  ['Quiz', 'q1', { title: 't0', courseId: 'c1' }],
-  ['Quiz', 'q2', { title: 't0', courseId: 'c2' }],
-  ['Question', 'q11', { quizId: 'q1', ...question, ...answer, order: 1 }],
-  ['Question', 'q12', { quizId: 'q1', ...question, ...answer, order: 2 }],
-  ['Question', 'q21', { quizId: 'q2', ...question, ...answer, order: 1 }],
-];
+function keysIn({ server }: RealWorld, table: string): readonly string[] {
+  return [...server.disk.rows.keys()].filter((key) => tableOf(key).name === table).sort();
+}
+
+function newRow(world: RealWorld, table: string, at: number): Fields | undefined {
+  const courseId = `c${(at % 3) + 1}`;
+  const below = (parent: string): string | null => {
+    const keys = keysIn(world, parent);
+    const key = keys[at % Math.max(1, keys.length)];
+    return key === undefined ? null : idOf(key);
+  };
+  switch (table) {
+    case 'Assignment':
+      return { title: 't0', description: 'd', courseId };
+    case 'Quiz':
+      return { title: 't0', courseId };
+    case 'AssignmentSubmission':
+      return {
+        userId: learners[at % learners.length] ?? '',
+        assignmentId: below('Assignment'),
+        content: 'x',
+      };
+    case 'Question':
+      return {
+        quizId: below('Quiz'),
+        type: 'true_false',
+        question: 't0',
+        options: '{}',
+        correctAnswer: '{"value":true}',
+        points: 1,
+        order: at,
+      };
+    default:
+      return undefined;
+  }
+}
 
 /** Every learner has bought every course, so that everybody has everybody's ledger. */
 const fixture = `

@@ -3,7 +3,7 @@ import type { WritableDb } from '../storage/database';
 import type { SyncSession } from './session';
 
 /** How long one transaction may keep all other calls waiting. */
-export const sliceMs = 20;
+export const sliceMs = 12;
 
 type Slicing = Pick<SyncSession, 'signal' | 'breathe' | 'context'>;
 
