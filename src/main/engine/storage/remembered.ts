@@ -13,8 +13,8 @@ const memories = new WeakMap<Workspace['connection'], Map<string, Answer>>();
 
 /** An answer that took longer than this is not worked out anew for every change. */
 const slowMs = 250;
-/** It stands for so many times as long as it took, so that it takes a twentieth of the time at most. */
-const patience = 20;
+/** It stands for so many times as long as it took: one call in a hundred waits for it at most. */
+const patience = 100;
 const longestMs = 60_000;
 
 /**

@@ -52,21 +52,17 @@ function requireServer({ workspace }: CallContext): SyncState {
   );
 }
 
-/** What tells servers apart; what either side does not know tells nothing. */
-const marks = ['epoch', 'systemIdentifier', 'databaseOid', 'logOid'] as const;
-
+/**
+ * The epoch was drawn when sync was installed, and moves with the database to another machine. What
+ * else has changed there (a restored dump has other numbers) the next cycle sees and recovers from.
+ */
 function requireSame(state: SyncState, there: ServerIdentity, label: string): void {
-  const here = state.identity;
-  const different = marks.filter((mark) => {
-    const known = here?.[mark] ?? null;
-    const found = there[mark];
-    return known !== null && found !== null && String(known) !== String(found);
-  });
-  if (different.length === 0) return;
+  const known = state.identity?.epoch ?? null;
+  if (known === null || there.epoch === null || known === there.epoch) return;
   fail(
     'refused',
-    `${label} is another server than the one whose rows this workspace holds (different: ${different.join(', ')}). Nothing was changed. Make a new workspace for it (workspace create FILE), or give another address of the same server.`,
-    { different },
+    `${label} is another server than the one whose rows this workspace holds. Nothing was changed. Make a new workspace for it (workspace create FILE), or give another address of the same server.`,
+    { problem: 'another_server' },
   );
 }
 

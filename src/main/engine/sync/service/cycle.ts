@@ -8,11 +8,13 @@ import { pull } from '../pull';
 import type { Pulled } from '../pull-run';
 import { pushQueue } from '../push';
 import { noteClient } from '../remote/client-repository';
+import { meetServer } from '../remote/meet-server';
 import { refreshScope } from '../scope';
 import { seedMissing } from '../seed';
 import type { SyncSession } from '../session';
 import { stopIfCancelled } from '../slices';
 import { syncTables } from '../tables';
+import { pruneIfPossible } from './prune-if-possible';
 import { requireUsable } from './require-usable';
 import type { CycleKind } from './loop';
 import { note } from './sync-notes';
@@ -59,8 +61,19 @@ async function recoverIfChanged(session: SyncSession): Promise<boolean> {
   if (epoch === 'same' || epoch === 'first') return false;
   const { context } = session;
   context.log.warn('sync.epoch_changed', { changed: epoch.changed });
-  await recoverEpoch(session);
+  await recoverEpoch(await withoutForeignLog(session));
   return true;
+}
+
+/**
+ * A restored dump brings a log whose numbers mean nothing on this server. Pruning finds that out,
+ * empties it and renews the epoch; left in, every pull would read it again.
+ */
+async function withoutForeignLog(session: SyncSession): Promise<SyncSession> {
+  const { connection, facts } = session;
+  if ((await pruneIfPossible(connection)) === 0) return session;
+  const { identity } = await meetServer(connection);
+  return { ...session, facts: { ...facts, identity } };
 }
 
 /** Scope first, because it decides what is missing. */

@@ -1,10 +1,10 @@
-import { errorParts } from '../../connections/postgres-errors';
 import { lastEvent, type SyncEvent } from '../local/event-repository';
-import { noteClient, pruneLog } from '../remote/client-repository';
+import { noteClient } from '../remote/client-repository';
 import { repairMirror } from '../repair';
 import { forgetOldDeliveries } from '../retention';
 import type { SyncSession } from '../session';
 import { verifyMirror } from '../verify';
+import { pruneIfPossible } from './prune-if-possible';
 import { note } from './sync-notes';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -86,13 +86,7 @@ export class Housekeeping {
   async #prune(session: SyncSession): Promise<void> {
     const last = lastEvent(session.context.workspace.read, ['pruned', 'initialised']);
     if (last && Math.abs(this.now() - Date.parse(last.at)) < dayMs) return;
-    let changes = 0;
-    try {
-      changes = await pruneLog(session.connection);
-    } catch (error) {
-      // Somebody else prunes at this moment, or the login may not: both leave the log as it is.
-      if (!['55P03', '42501'].includes(errorParts(error).code)) throw error;
-    }
+    const changes = await pruneIfPossible(session.connection);
     await forgetOldDeliveries(session);
     note(session.context, 'pruned', { changes });
   }
