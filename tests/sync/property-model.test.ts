@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { rowKey } from './model/model-table';
+import { ModelWorld } from './model/model-world';
 import { runModel, weightedKinds, type Step } from './model/model-steps';
 
 const step: fc.Arbitrary<Step> = fc.record({
@@ -23,4 +25,25 @@ describe('the protocol of sync, in memory', () => {
       { numRuns, seed },
     );
   }, 600_000);
+
+  it('misses what is put below a row while that moves to another course, until it compares', () => {
+    const world = new ModelWorld();
+    const [, ben] = world.clients;
+    if (!ben) throw new Error('There are three clients');
+    world.server.movesRace = true;
+    const moving = world.server.begin();
+    moving.update(rowKey('Assignment', 'a1'), { courseId: 'c3' });
+    const key = rowKey('AssignmentSubmission', 'late');
+    world.web((transaction) =>
+      transaction.insert(key, { id: 'late', assignmentId: 'a1', userId: 'eli', score: null }),
+    );
+    world.server.commit(moving);
+    ben.sync();
+    expect([ben.mirror.has(rowKey('Assignment', 'a1')), ben.mirror.has(key)]).toEqual([
+      true,
+      false,
+    ]);
+    ben.repair();
+    expect(ben.mirror.has(key)).toBe(true);
+  });
 });

@@ -180,6 +180,12 @@ export class ModelClient {
     return results === undefined;
   }
 
+  /** Compares everything and mends it, as verify and repair do. */
+  repair(): void {
+    this.#compare();
+    this.#show();
+  }
+
   /** Takes over an action that the program has carried out, as its queue has it. */
   adopt(made: readonly ModelOperation[]): void {
     this.outbox.push(...made);

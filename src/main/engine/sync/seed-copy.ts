@@ -24,13 +24,21 @@ export async function copyParts(
 ): Promise<void> {
   const { read } = session.context.workspace;
   const parts = [...listParts(read)].sort((a, b) => writeOrder(a.table) - writeOrder(b.table));
-  const total = await estimateRows(session, parts);
-  const progress = { total, done: parts.reduce((sum, part) => sum + part.rows, 0) };
-  for (const part of parts) {
-    if (part.isDone) continue;
+  const left = parts.filter(({ isDone }) => !isDone);
+  const expected = await estimateRows(session, left);
+  const finished = parts.filter(({ isDone }) => isDone).map(({ rows }) => rows);
+  const progress = {
+    total: sum([...finished, ...expected]),
+    done: sum(parts.map(({ rows }) => rows)),
+  };
+  for (const part of left) {
     const copy = new PartCopy(session, part, progress);
     while (await copy.nextChunk()) await between();
   }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 type Progress = { total: number; done: number };

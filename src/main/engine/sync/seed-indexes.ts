@@ -6,7 +6,7 @@ import {
   takeIndexesAway,
 } from './local/index-repository';
 import { listParts } from './local/part-repository';
-import { estimateTable } from './remote/estimate-rows';
+import { estimateRows } from './remote/estimate-rows';
 import type { SyncSession } from './session';
 
 /** From so many rows on it is quicker to make the indexes of a table after its rows. */
@@ -15,11 +15,14 @@ const large = 100_000;
 /** Takes the indexes of large tables away before their first rows come. */
 export async function takeLargeIndexes(session: SyncSession): Promise<void> {
   const { workspace } = session.context;
-  const names = [...new Set(listParts(workspace.read).map(({ table }) => table))];
-  for (const name of names) {
-    if (!isEmpty(workspace.read, name)) continue;
-    if ((await estimateTable(session, name)) < large) continue;
-    workspace.write((db) => takeIndexesAway(db, name));
+  const names = new Set(listParts(workspace.read).map(({ table }) => table));
+  const empty = [...names].filter((name) => isEmpty(workspace.read, name));
+  const expected = await estimateRows(
+    session,
+    empty.map((table) => ({ table, of: null })),
+  );
+  for (const [at, name] of empty.entries()) {
+    if ((expected[at] ?? 0) >= large) workspace.write((db) => takeIndexesAway(db, name));
   }
 }
 

@@ -13,14 +13,35 @@ import { shapeOf } from './table-shape';
  */
 export type Written = 'written' | 'refused' | 'occupied';
 
-/** Writes a row, whether it is there or not; columns that are not given keep their values. */
+/**
+ * Writes a row, whether it is there or not; columns that are not given keep their values. Only what
+ * differs is written: the rest would cost every index its page, and a pull of what has just been
+ * pushed would write all of it again.
+ */
 export function writeRow(db: WritableDb, rows: RowStore, table: string, row: Fields): Written {
+  const key = rows.keyColumn(table);
+  const known = rows.read(table, String(row[key]));
   try {
-    db.run(rawQuery(upsertSql(table, rows.keyColumn(table), Object.keys(row)), Object.values(row)));
+    if (known) writeChanged(db, table, key, row, known);
+    else db.run(rawQuery(upsertSql(table, key, Object.keys(row)), Object.values(row)));
     return 'written';
   } catch (error) {
     return constraintOf(error);
   }
+}
+
+function writeChanged(
+  db: WritableDb,
+  table: string,
+  key: string,
+  row: Fields,
+  known: Fields,
+): void {
+  const names = Object.keys(row).filter((name) => row[name] !== known[name]);
+  if (names.length === 0) return;
+  const sets = names.map((name) => `${quoted(name)} = ?`).join(', ');
+  const sql = `UPDATE ${quoted(table)} SET ${sets} WHERE ${quoted(key)} = ?`;
+  db.run(rawQuery(sql, [...names.map((name) => row[name]), row[key]]));
 }
 
 /** What a constraint says of a row; anything else that SQLite throws goes on. */

@@ -1,6 +1,6 @@
 import type { PgClient, PostgresConnection } from '../../connections/postgres-connection';
-import { serverName, syncTables } from '../tables';
-import type { SyncTable } from '../sync-table';
+import { syncTables } from '../tables';
+import { countRows } from './count-rows';
 import type { ServerFacts } from './meet-server';
 
 /** What a first copy would bring. */
@@ -28,12 +28,13 @@ export function countScope(
     async (client) => {
       const isReadable = readable.some(({ name }) => name === 'Course');
       const courses = isReadable ? await readCourses(client, facts, userId) : [];
-      const rows = await countRows(
-        client,
-        readable,
-        userId,
-        courses.map(({ id }) => id),
-      );
+      const mine = userId === null ? null : courses.map(({ id }) => id);
+      const wanted = readable.map(({ name: table, part }) => ({
+        table,
+        of: part === 'course' ? mine : null,
+      }));
+      const counts = await countRows(client, wanted);
+      const rows = Object.fromEntries(wanted.map(({ table }, at) => [table, counts[at] ?? 0]));
       return { courses, rows };
     },
     { readOnly: true, isolation: 'repeatable read', statementTimeoutMs: 60_000 },
@@ -51,48 +52,4 @@ async function readCourses(client: PgClient, facts: ServerFacts, userId: string 
     userId === null ? [] : [userId],
   );
   return rows;
-}
-
-async function countRows(
-  client: PgClient,
-  tables: readonly SyncTable[],
-  userId: string | null,
-  courses: readonly string[],
-): Promise<Record<string, number>> {
-  const counts: Record<string, number> = {};
-  for (const table of tables) {
-    counts[table.name] =
-      userId !== null && table.part === 'course'
-        ? await countInCourses(client, table, courses)
-        : await estimate(client, table);
-  }
-  return counts;
-}
-
-async function countInCourses(
-  client: PgClient,
-  table: SyncTable,
-  courses: readonly string[],
-): Promise<number> {
-  const inCourses = table.inCourses?.('SELECT unnest($1::text[])') ?? 'true';
-  const { rows } = await client.query<{ count: string }>(
-    `SELECT count(*)::text AS count FROM ${serverName(table.name)} t WHERE ${inCourses}`,
-    [[...courses]],
-  );
-  return Number(rows[0]?.count ?? 0);
-}
-
-/** A table that was never analysed is small, or counted. */
-async function estimate(client: PgClient, table: SyncTable): Promise<number> {
-  const name = serverName(table.name);
-  const { rows } = await client.query<{ estimate: string; pages: number }>(
-    `SELECT reltuples::bigint::text AS estimate, (pg_relation_size(oid) / 8192)::int AS pages
-     FROM pg_class WHERE oid = '${name.replaceAll("'", "''")}'::regclass`,
-  );
-  const { estimate: known = '-1', pages = 0 } = rows[0] ?? {};
-  if (Number(known) > 0 && pages > 1_000) return Number(known);
-  const counted = await client.query<{ count: string }>(
-    `SELECT count(*)::text AS count FROM ${name}`,
-  );
-  return Number(counted.rows[0]?.count ?? 0);
 }
