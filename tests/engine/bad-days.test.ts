@@ -67,7 +67,7 @@ describe('a file that cannot be opened is left as it is, and the message says wh
     expectFailure(openWorkspaceFile({ file: cut, mode: 'write', writer }), 'corrupt');
     const scratched = await aWorkspace('scratched.lectern');
     const bytes = readFileSync(scratched);
-    for (let at = 100_000; at < bytes.length; at += 50_000) bytes.fill(0xaa, at, at + 4096);
+    for (let at = 100_000; at + 4096 <= bytes.length; at += 50_000) bytes.fill(0xaa, at, at + 4096);
     writeFileSync(scratched, bytes);
     expectFailure(openWorkspaceFile({ file: scratched, mode: 'write', writer }), 'corrupt');
   });

@@ -54,6 +54,8 @@ export async function startEngineProcess(file: string): Promise<EngineProcess> {
         });
         if (child.connected)
           child.send({ request: { kind: 'call', id, method, input } }, () => undefined);
+        else if (child.exitCode !== null || child.signalCode !== null)
+          pending.get(id)?.(err(failure('engine_stopped', 'killed')));
       }),
   );
   return {

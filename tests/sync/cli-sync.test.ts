@@ -183,6 +183,7 @@ describe.skipIf(!usualBinaries)('lectern sync', () => {
     expect(answer).toMatchObject({ exit: 0, json: { state: 'synced' } });
     expect(answer.json.server).toContain('as chief');
     const other = await server.lms();
+    await other.admin.query('UPDATE lectern.sync_meta SET epoch = gen_random_uuid()');
     const refused = await home.run(`sync server ${urlOf(other, 'anna')}`);
     expect(refused).toMatchObject({ exit: 3, json: { state: 'synced' } });
     expect((await home.run('sync run')).exit).toBe(0);

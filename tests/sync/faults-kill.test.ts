@@ -148,11 +148,12 @@ describe.skipIf(!usualBinaries)('a program that is killed', () => {
     await init();
     const given = new Map<string, number>();
     for (let round = 0; round < 20; round += 1) {
+      const client = work.client();
       const killed = wait(random() * 250).then(() => work.kill());
       for (;;) {
         const learner = learners[Math.floor(random() * learners.length)] ?? 'u1';
         const raw = Math.floor(random() * 1000) / 100;
-        const result = await work.client().grading.grade({ id: `s-${learner}`, raw });
+        const result = await client.grading.grade({ id: `s-${learner}`, raw });
         if (!result.ok) {
           expect(result.error.code).toBe('engine_stopped');
           // Nobody knows whether it was stored.

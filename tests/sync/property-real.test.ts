@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, it } from 'vitest';
 import { pgbouncerProgram, startPgBouncer } from '../support/pgbouncer';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
 import { freePort } from '../support/tcp';
-import { comeToRest, realKinds, takeStep, type RealStep } from './model/real-steps';
+import { comeToRest } from './model/real-rest';
+import { realKinds, takeStep, type RealStep } from './model/real-steps';
 import { realRoles, realWorld, refill, type RealWorld } from './model/real-world';
 
 const step: fc.Arbitrary<RealStep> = fc.record({
@@ -24,6 +25,7 @@ async function check(what: string, runs: number, create: () => Promise<RealWorld
   console.log(`${what} seed: LECTERN_SEED=${seed}, ${runs} runs`);
   let passed = 0;
   let world: RealWorld | undefined;
+  let hasFailed = false;
   const leave = async (): Promise<void> => {
     await world?.close();
     world = undefined;
@@ -38,11 +40,14 @@ async function check(what: string, runs: number, create: () => Promise<RealWorld
         await refill(world);
         passed += 1;
       } catch (error) {
+        // At once: looking for a shorter one takes minutes, in a new world each time.
+        console.log(`${what}, after ${passed} runs: ${String(error)}\n${JSON.stringify(steps)}`);
+        hasFailed = true;
         await leave();
         throw error;
       }
       // Making a world takes longer than a run; one that is at rest is as good as a new one.
-      if (passed % runsInOneWorld === 0) await leave();
+      if (hasFailed || passed % runsInOneWorld === 0) await leave();
     },
   );
   await fc.assert(property, { numRuns: runs, seed });

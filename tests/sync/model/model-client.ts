@@ -1,27 +1,14 @@
 import type { Fields } from '../../../src/shared/domain/sync/values';
-import { applyDelivery, isWhole, type StoredResult } from './apply-operation';
-import { ModelOperation } from './model-operation';
-import { holds, nextGroup } from './model-queue';
+import { deliverAgain, deliverAll } from './model-delivery';
+import { childrenOf, keysOfCourse, makeChange, sameRow, type Change } from './model-edit';
+import type { ModelOperation } from './model-operation';
+import { nextGroup } from './model-queue';
 import { horizon, sees, type ModelServer, type Snapshot } from './model-server';
-import {
-  childTables,
-  courseOf,
-  modelTables,
-  parentKey,
-  tableOf,
-  uniqueOf,
-  type RowKey,
-} from './model-table';
-import { Busy, type ModelTransaction } from './model-transaction';
+import { courseOf, modelTables, tableOf, type RowKey } from './model-table';
 import { shownRows } from './shown-rows';
 
 /** A course whose first copy is under way. */
 type Seeding = { readonly from: Snapshot; readonly left: string[] };
-
-export type Change =
-  | { readonly kind: 'insert'; readonly key: RowKey; readonly row: Fields }
-  | { readonly kind: 'update'; readonly key: RowKey; readonly patch: Fields }
-  | { readonly kind: 'delete'; readonly key: RowKey };
 
 /** How a push goes wrong. */
 export type PushFault = 'none' | 'cut before commit' | 'answer lost' | 'twice' | 'left hanging';
@@ -58,8 +45,9 @@ export class ModelClient {
     const rows = new Map(this.rows);
     const group = this.newId();
     const operations: ModelOperation[] = [];
+    const action = { group, rows, made: operations, newId: () => this.newId() };
     for (const change of changes) {
-      if (!this.#change(rows, change, group, operations)) return false;
+      if (!makeChange(change, action)) return false;
     }
     this.outbox.push(...operations);
     this.#show();
@@ -80,7 +68,7 @@ export class ModelClient {
       const now = this.rows.get(key);
       if (kind === 'delete') changes.push({ kind: 'insert', key, row });
       else if (kind === 'insert') {
-        if (!now || !sameRow(now, row) || this.#childrenOf(this.rows, key).length > 0) return false;
+        if (!now || !sameRow(now, row) || childrenOf(this.rows, key).length > 0) return false;
         changes.push({ kind: 'delete', key });
       } else {
         if (!now || [...parts].some(([name, { mine }]) => now[name] !== mine)) return false;
@@ -130,7 +118,7 @@ export class ModelClient {
     const operations = nextGroup(this.outbox);
     if (operations.length === 0) return false;
     const transaction = this.server.begin();
-    const results = this.#deliver(transaction, operations);
+    const results = deliverAll(this.server, transaction, operations);
     if (!results || fault === 'cut before commit') {
       this.server.rollback(transaction);
       return false;
@@ -138,7 +126,7 @@ export class ModelClient {
     if (fault === 'left hanging') return false;
     this.server.commit(transaction);
     if (fault === 'answer lost') return false;
-    if (fault === 'twice') this.#again(operations, results);
+    if (fault === 'twice') deliverAgain(this.server, operations, results);
     for (const operation of operations) {
       const { pushId } = operation;
       const result = results.get(pushId);
@@ -175,9 +163,15 @@ export class ModelClient {
   wouldWait(): boolean {
     const transaction = this.server.begin();
     const queued = this.outbox.filter(({ state }) => state === 'queued');
-    const results = this.#deliver(transaction, queued);
+    const results = deliverAll(this.server, transaction, queued);
     this.server.rollback(transaction);
     return results === undefined;
+  }
+
+  /** Whether the server has all of the next group already, so that nothing is to be written. */
+  get isNextKnown(): boolean {
+    const next = nextGroup(this.outbox);
+    return next.length > 0 && next.every(({ pushId }) => this.server.disk.results.has(pushId));
   }
 
   /** Compares everything and mends it, as verify and repair do. */
@@ -190,47 +184,6 @@ export class ModelClient {
   adopt(made: readonly ModelOperation[]): void {
     this.outbox.push(...made);
     this.#show();
-  }
-
-  #change(
-    rows: Map<RowKey, Fields>,
-    change: Change,
-    group: string,
-    made: ModelOperation[],
-  ): boolean {
-    const { key } = change;
-    const now = rows.get(key);
-    if (change.kind === 'insert') {
-      if (now || !allows(rows, key, change.row)) return false;
-      rows.set(key, change.row);
-      made.push(new ModelOperation(this.newId(), group, key, 'insert', change.row, {}, {}));
-      return true;
-    }
-    if (!now) return false;
-    if (change.kind === 'delete') {
-      for (const child of this.#childrenOf(rows, key)) {
-        if (!this.#change(rows, { kind: 'delete', key: child }, group, made)) return false;
-      }
-      rows.delete(key);
-      made.push(new ModelOperation(this.newId(), group, key, 'delete', now, {}, {}));
-      return true;
-    }
-    const changed = Object.entries(change.patch).filter(([name, value]) => now[name] !== value);
-    const fields = Object.fromEntries(changed);
-    const row = { ...now, ...fields };
-    if (changed.length === 0) return true;
-    if (!allows(rows, key, row)) return false;
-    rows.set(key, row);
-    made.push(new ModelOperation(this.newId(), group, key, 'update', row, fields, now));
-    return true;
-  }
-
-  #childrenOf(rows: ReadonlyMap<RowKey, Fields>, key: RowKey): RowKey[] {
-    const tables = childTables(tableOf(key));
-    return [...rows].flatMap(([child, row]) => {
-      const table = tables.find((one) => one === tableOf(child));
-      return table && parentKey(table, row) === key ? [child] : [];
-    });
   }
 
   #isSameServer(): boolean {
@@ -280,47 +233,6 @@ export class ModelClient {
     return courseOf(this.server.disk.rows, key, row);
   }
 
-  #deliver(
-    transaction: ModelTransaction,
-    operations: readonly ModelOperation[],
-  ): Map<string, StoredResult> | undefined {
-    const results = new Map<string, StoredResult>();
-    try {
-      const stopped: ModelOperation[] = [];
-      for (const operation of operations) {
-        const { delivery } = operation;
-        // What an earlier one of the same action runs into, holds this one back already.
-        if (stopped.some((one) => holds(one, operation))) {
-          stopped.push(operation);
-          continue;
-        }
-        transaction.lock(`delivery ${delivery.pushId}`, 'whole');
-        const stored = this.server.disk.results.get(delivery.pushId)?.result;
-        const result = stored ?? applyDelivery(transaction, delivery);
-        // What is refused leaves nothing on the server, not even that.
-        if (!stored && !result.refused) transaction.results.set(delivery.pushId, result);
-        results.set(delivery.pushId, result);
-        if (!isWhole(result)) stopped.push(operation);
-      }
-    } catch (error) {
-      if (error instanceof Busy) return undefined;
-      throw error;
-    }
-    return results;
-  }
-
-  /** The same once more: the answers must be the same, and nothing may happen. */
-  #again(operations: readonly ModelOperation[], first: Map<string, StoredResult>): void {
-    const transaction = this.server.begin();
-    const second = this.#deliver(transaction, operations);
-    const hasDone = transaction.writes.size > 0 || transaction.results.size > 0;
-    const isSame = JSON.stringify([...(second ?? first)]) === JSON.stringify([...first]);
-    if (hasDone || !isSame) {
-      throw new Error('I2: a second delivery of the same was not answered like the first');
-    }
-    this.server.rollback(transaction);
-  }
-
   #isPruned(): boolean {
     return [this.cursor, ...this.#seedCursors()].some(
       (one) => one !== undefined && horizon(one) < this.server.disk.prunedXid,
@@ -353,7 +265,7 @@ export class ModelClient {
   /** As a foreign key that cascades does. */
   #drop(key: RowKey): void {
     if (!this.mirror.delete(key)) return;
-    for (const child of this.#childrenOf(this.mirror, key)) this.#drop(child);
+    for (const child of childrenOf(this.mirror, key)) this.#drop(child);
   }
 
   #isMine(key: RowKey, row: Fields): boolean {
@@ -388,23 +300,4 @@ export class ModelClient {
 
 function seedCursor(state: 'ready' | Seeding | undefined): Snapshot | undefined {
   return state === undefined || state === 'ready' ? undefined : state.from;
-}
-
-function allows(rows: ReadonlyMap<RowKey, Fields>, key: RowKey, row: Fields): boolean {
-  const table = tableOf(key);
-  const above = parentKey(table, row);
-  if (above !== undefined && !rows.has(above)) return false;
-  const unique = uniqueOf(table, row);
-  if (unique === undefined) return true;
-  return ![...rows].some(
-    ([other, one]) => other !== key && uniqueOf(tableOf(other), one) === unique,
-  );
-}
-
-function sameRow(a: Fields, b: Fields): boolean {
-  return Object.keys({ ...a, ...b }).every((name) => a[name] === b[name]);
-}
-
-function keysOfCourse(rows: ReadonlyMap<RowKey, Fields>, course: string): RowKey[] {
-  return [...rows].flatMap(([key, row]) => (courseOf(rows, key, row) === course ? [key] : []));
 }

@@ -3,6 +3,7 @@ import type { Client } from 'pg';
 import { findSyncTable, syncTables } from '../../../src/main/engine/sync/tables';
 import type { SyncTable } from '../../../src/main/engine/sync/sync-table';
 import type { Fields, FieldValue } from '../../../src/shared/domain/sync/values';
+import type { ModelOperation, OperationState } from './model-operation';
 import { isModelled, rowKey, type RowKey } from './model-table';
 
 /** The synced tables that the model knows. */
@@ -75,39 +76,43 @@ function canonical(value: unknown): string {
   return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`).join(',')}}`;
 }
 
+/** An operation of the program's queue. */
 export type RealOperation = {
   readonly seq: number;
   readonly opId: string;
+  readonly pushId: string;
   readonly group: string;
   readonly key: RowKey;
-  readonly kind: 'insert' | 'update' | 'delete';
-  readonly state: string;
-  readonly reason: string | null;
-  readonly after: Fields;
-  readonly before: Fields;
+  readonly kind: ModelOperation['kind'];
+  readonly state: OperationState;
+  /** What it writes, and what that was before: the queue's own, or else the journal's. */
+  readonly fields: Fields;
+  readonly base: Fields;
 };
 
 /** The queue of a workspace, as far as the model knows its tables. */
-export function queueOf(sql: BetterSqlite3.Database, afterSeq = 0): RealOperation[] {
+export function queueOf(sql: BetterSqlite3.Database): RealOperation[] {
   const rows = sql
     .prepare(
-      `SELECT o.seq, o.op_id AS opId, o.group_id AS "group", o.table_name AS name, o.row_key AS id,
-              o.kind, o.state, o.reason, j.after, j.before
-         FROM lectern_outbox o LEFT JOIN lectern_operation j ON j.id = o.op_id
-        WHERE o.seq > ? ORDER BY o.seq`,
+      `SELECT o.seq, o.op_id AS opId, o.push_id AS pushId, o.group_id AS "group", o.kind, o.state,
+              o.table_name AS name, o.row_key AS id,
+              coalesce(o.fields, j.after) AS fields, coalesce(o.base, j.before) AS base
+         FROM lectern_outbox o LEFT JOIN lectern_operation j ON j.id = o.op_id ORDER BY o.seq`,
     )
-    .all(afterSeq) as (Omit<RealOperation, 'key' | 'after' | 'before'> & {
+    .all() as (Omit<RealOperation, 'key' | 'fields' | 'base'> & {
     readonly name: string;
     readonly id: string;
-    readonly after: string | null;
-    readonly before: string | null;
+    readonly fields: string | null;
+    readonly base: string | null;
   })[]; // what the statement selects
+  const parse = (name: string, text: string | null): Fields =>
+    localFields(name, JSON.parse(text ?? '{}') as Fields); // a row, by the journal or by sync
   return rows
     .filter(({ name }) => comparedTables.some((table) => table.name === name))
-    .map(({ name, id, after, before, ...row }) => ({
+    .map(({ name, id, fields, base, ...row }) => ({
       ...row,
       key: rowKey(name, id),
-      after: localFields(name, JSON.parse(after ?? '{}') as Fields), // a row, by the journal
-      before: localFields(name, JSON.parse(before ?? '{}') as Fields),
+      fields: parse(name, fields),
+      base: parse(name, base),
     }));
 }

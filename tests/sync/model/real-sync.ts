@@ -1,5 +1,5 @@
 import { compareMirror } from './real-compare';
-import { takeOver } from './real-steps';
+import { takeOver } from './real-queue';
 import { endOpen, succeeded, type RealClient, type RealWorld } from './real-world';
 
 /** A delivery of the queue, and not a look at what is new. */
@@ -59,6 +59,8 @@ export async function failDelivery(
     while (model.push());
     return;
   }
+  // What had arrived before is only answered; the first that writes is the one that was caught.
+  while (model.isNextKnown) model.push();
   if (way === 'left') await leave(world, client, held.leave());
   else {
     held.cut();
@@ -103,4 +105,17 @@ async function untilNobodyWaits({ database, open }: RealWorld): Promise<void> {
     if ((rows[0]?.n ?? 0) <= expected) return;
     await new Promise((done) => setTimeout(done, 5));
   }
+}
+
+/** Without a network a run fails, and nothing else happens. */
+export async function offline({ proxy, engine }: RealClient): Promise<void> {
+  await proxy.goOffline();
+  const answer = await engine.client.sync.run({});
+  await proxy.accept();
+  if (answer.ok) throw new Error('Without a network a run cannot succeed');
+}
+
+/** The program ends and is started again. */
+export async function restart(client: RealClient): Promise<void> {
+  client.engine = await client.engine.restart();
 }

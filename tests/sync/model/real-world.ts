@@ -14,7 +14,8 @@ import {
   type PostgresProxy,
   type ProxyTarget,
 } from '../../support/tcp-proxy';
-import { ModelClient, type Change } from './model-client';
+import { ModelClient } from './model-client';
+import type { Change } from './model-edit';
 import { ModelServer } from './model-server';
 import { idOf, rowKey, tableOf } from './model-table';
 import { Busy, Refused, type ModelTransaction } from './model-transaction';
@@ -38,8 +39,6 @@ export type RealClient = {
   readonly model: ModelClient;
   /** What the engine writes about itself; quoted when it has a fault. */
   readonly logFile: string;
-  /** The newest operation that the model has taken over. */
-  lastSeq: number;
 };
 
 /** A transaction that is open on the server, for real and in the model. */
@@ -77,7 +76,7 @@ export async function realWorld(lms: SyncServer, through?: ProxyTarget): Promise
     server.disk.access.set(name, new Set(startAccess[name]));
     const model = new ModelClient(name, server);
     model.sync();
-    clients.push({ name, engine, proxy, model, logFile, lastSeq: 0 });
+    clients.push({ name, engine, proxy, model, logFile });
   }
   let made = 0;
   const open: OpenTransaction[] = [];

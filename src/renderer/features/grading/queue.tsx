@@ -10,7 +10,7 @@ import { textsOf, useTexts } from '../../ui/i18n/texts';
 import { formatNumber } from '../../ui/number-text/format-number';
 import { durationText } from './duration-text';
 import { scoresOf } from './conflict-notice';
-import styles from './grading-room.module.css';
+import styles from './queue.module.css';
 import { useGradingStore } from './store';
 import { texts } from './texts';
 import type { Room } from './use-room';

@@ -6,7 +6,7 @@ import { Icon } from '../../ui/icons/icon';
 import type { IconName } from '../../ui/icons/icons';
 import { formatBytes } from '../../ui/number-text/format-number';
 import { copyText, showToast } from '../../ui/toast/toast';
-import styles from './grading-room.module.css';
+import styles from './work-files.module.css';
 import { texts } from './texts';
 
 type State = OfflineFile['state'];
