@@ -145,6 +145,7 @@ export function openCertificateWorkspace(
     }),
     attachments: createAttachments(surroundings),
     who: () => 'tester',
+    lmsUser: () => 'tester',
     signal: new AbortController().signal,
   };
   return {

@@ -44,6 +44,8 @@ export type EngineContext = {
   readonly version: string;
   /** The name written beside a change. */
   readonly who: () => string;
+  /** The person's id in the LMS, where the workspace knows it from its server; else that name. */
+  readonly lmsUser: () => string;
   readonly emit: <N extends EventName>(name: N, payload: EventOf<N>) => void;
 };
 

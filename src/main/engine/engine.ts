@@ -21,6 +21,7 @@ import { readWho } from './settings/who';
 import { startBackups } from './storage/backup-schedule';
 import type { Workspace } from './storage/workspace';
 import { recordEdit } from './sync/local/record-edit';
+import { readSyncState } from './sync/local/state-repository';
 import { createSyncService } from './sync/service/create-sync-service';
 import { processTimers } from './sync/service/timers';
 
@@ -140,6 +141,7 @@ function buildContext(
     sync,
     attachments: createAttachments(surroundings),
     who,
+    lmsUser: () => readSyncState(workspace.read)?.userId ?? who(),
   };
   return context;
 }

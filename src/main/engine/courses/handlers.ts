@@ -43,11 +43,12 @@ export const courseHandlers: Handlers<typeof courses> = {
 
   categories: (_input, { workspace }) => ok({ categories: listCategories(workspace.read) }),
 
-  create: ({ title }, { edit, newId }) => {
+  create: ({ title }, { edit, newId, lmsUser }) => {
+    const createdById = lmsUser();
     const id = newId();
     edit({ name: 'course.create', label: `new course ${quoted(title)}` }, (change) => {
-      const { at, who } = change;
-      change.insert('Course', { id, title, createdById: who, createdAt: at, updatedAt: at });
+      const { at } = change;
+      change.insert('Course', { id, title, createdById, createdAt: at, updatedAt: at });
     });
     return ok({ id });
   },

@@ -5,15 +5,20 @@ import { findSyncTable } from '../tables';
 import { findBase, putBase } from './base-repository';
 import { gradeHistoryOf } from './grade-history-repository';
 import { enqueue } from './outbox-repository';
-import { hasServer } from './state-repository';
+import { readSharing } from './state-repository';
 
 /**
  * Puts what an action changed in synced tables into the queue, and keeps the server's rows apart,
- * in the action's own transaction. Does nothing in a workspace without a server.
+ * in the action's own transaction. Does nothing in a workspace without a server, and nothing about
+ * people in one that was set up to leave them out.
  */
 export function recordEdit(db: WritableDb, action: RecordedAction, newId: () => string): void {
-  if (!hasServer(db)) return;
-  const synced = action.operations.filter(({ table }) => findSyncTable(table) !== undefined);
+  const sharing = readSharing(db);
+  if (!sharing) return;
+  const synced = action.operations.filter(
+    ({ table }) =>
+      findSyncTable(table) !== undefined && (table !== 'lectern_person' || sharing.includePeople),
+  );
   for (const operation of synced) {
     keepBase(db, action, operation);
     // What goes with its owner is never sent, and comes back when the owner does.

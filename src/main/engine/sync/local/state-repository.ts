@@ -43,9 +43,18 @@ export function readSyncState(db: ReadableDb): SyncState | undefined {
   };
 }
 
-/** True when the workspace has a server; cheap enough for every change a person makes. */
+/** True when the workspace has a server. */
 export function hasServer(db: ReadableDb): boolean {
-  return db.first(db.from.selectFrom('lectern_sync_state').select('id')) !== undefined;
+  return readSharing(db) !== undefined;
+}
+
+/**
+ * What of the workspace is shared with its server; undefined for a workspace without one. Cheap
+ * enough for every change a person makes: unlike the whole state, nothing is parsed.
+ */
+export function readSharing(db: ReadableDb): Pick<SyncState, 'includePeople'> | undefined {
+  const row = db.first(db.from.selectFrom('lectern_sync_state').select('include_people'));
+  return row && { includePeople: row.include_people === 1 };
 }
 
 /** Gives the workspace its server. Fails in the database when it has one already. */
