@@ -1,5 +1,5 @@
 import type { Fields } from '../../../src/shared/domain/sync/values';
-import { deliverAgain, deliverAll } from './model-delivery';
+import { deliverAgain, deliverAll, type PushFault } from './model-delivery';
 import { childrenOf, keysOfCourse, makeChange, sameRow, type Change } from './model-edit';
 import type { ModelOperation } from './model-operation';
 import { nextGroup } from './model-queue';
@@ -9,9 +9,6 @@ import { shownRows } from './shown-rows';
 
 /** A course whose first copy is under way. */
 type Seeding = { readonly from: Snapshot; readonly left: string[] };
-
-/** How a push goes wrong. */
-export type PushFault = 'none' | 'cut before commit' | 'answer lost' | 'twice' | 'left hanging';
 
 /** A workspace: what it keeps on its disk, and nothing that a kill would lose. */
 export class ModelClient {

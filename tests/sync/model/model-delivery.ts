@@ -4,6 +4,9 @@ import { holds } from './model-queue';
 import type { ModelServer } from './model-server';
 import { Busy, type ModelTransaction } from './model-transaction';
 
+/** How a push goes wrong. */
+export type PushFault = 'none' | 'cut before commit' | 'answer lost' | 'twice' | 'left hanging';
+
 /**
  * Sends operations in a transaction of the server; answers by push id, undefined when it would have
  * to wait for somebody else.

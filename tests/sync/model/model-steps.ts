@@ -1,5 +1,6 @@
 import type { Fields, FieldValue } from '../../../src/shared/domain/sync/values';
-import type { ModelClient, PushFault } from './model-client';
+import type { ModelClient } from './model-client';
+import type { PushFault } from './model-delivery';
 import type { Change } from './model-edit';
 import { horizon } from './model-server';
 import { idOf, inOrder, rowKey, tableOf, type RowKey, type Rows } from './model-table';
