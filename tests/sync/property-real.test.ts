@@ -50,7 +50,8 @@ async function check(what: string, runs: number, create: () => Promise<RealWorld
       if (hasFailed || passed % runsInOneWorld === 0) await leave();
     },
   );
-  await fc.assert(property, { numRuns: runs, seed });
+  const endOnFailure = process.env.LECTERN_NO_SHRINK !== undefined;
+  await fc.assert(property, { numRuns: runs, seed, endOnFailure });
   await leave();
   console.log(`${what}: ${passed} runs passed`);
 }

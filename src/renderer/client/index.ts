@@ -13,5 +13,6 @@ export { undoAction, useCommand } from './use-command';
 export type { Command, CommandOptions } from './use-command';
 export { useAutosave } from './use-autosave';
 export type { Autosave } from './use-autosave';
+export { useTargetPassword } from './use-target-password';
 export { useQuery } from './use-query';
 export type { Query, QueryOptions } from './use-query';

@@ -1,6 +1,6 @@
 import { applyDelivery, isWhole, type StoredResult } from './apply-operation';
 import type { ModelOperation } from './model-operation';
-import { holds } from './model-queue';
+import { holds, isTelling } from './model-queue';
 import type { ModelServer } from './model-server';
 import { Busy, type ModelTransaction } from './model-transaction';
 
@@ -19,8 +19,12 @@ export function deliverAll(
   const results = new Map<string, StoredResult>();
   try {
     const stopped: ModelOperation[] = [];
+    // What tells of a removed row is removed by the same action, after it.
+    const told = operations.flatMap((one) =>
+      one.kind === 'delete' && isTelling(one) ? [one.key] : [],
+    );
     for (const operation of operations) {
-      const { delivery } = operation;
+      const delivery = { ...operation.delivery, agreed: [...operation.agreed, ...told] };
       // What an earlier one of the same action runs into, holds this one back already.
       if (stopped.some((one) => holds(one, operation))) {
         stopped.push(operation);

@@ -11,15 +11,33 @@ import { parentKey, tableOf, type RowKey } from './model-table';
 export function nextGroup(outbox: readonly ModelOperation[]): readonly ModelOperation[] {
   const waiting = new Set<ModelOperation>();
   const going: ModelOperation[] = [];
-  for (const [at, operation] of outbox.entries()) {
-    if (!operation.isPending) continue;
-    const earlier = outbox.slice(0, at);
+  const pending = inSendingOrder(outbox.filter((operation) => operation.isPending));
+  for (const [at, operation] of pending.entries()) {
+    const earlier = pending.slice(0, at);
     if (operation.isStopped || earlier.some((one) => waiting.has(one) && holds(one, operation))) {
       waiting.add(operation);
     } else if (operation.state === 'queued') going.push(operation);
   }
   const group = going[0]?.group;
   return going.filter((operation) => operation.group === group);
+}
+
+/** True for what only tells of other rows: it goes after them, also in an undo. */
+export function isTelling({ key }: ModelOperation): boolean {
+  return tableOf(key).mode !== 'edit';
+}
+
+function inSendingOrder(pending: readonly ModelOperation[]): readonly ModelOperation[] {
+  const groups: ModelOperation[][] = [];
+  for (const operation of pending) {
+    const last = groups.at(-1);
+    if (last?.[0]?.group === operation.group) last.push(operation);
+    else groups.push([operation]);
+  }
+  return groups.flatMap((group) => [
+    ...group.filter((operation) => !isTelling(operation)),
+    ...group.filter(isTelling),
+  ]);
 }
 
 /** Whether `later` has to wait for `earlier`, which waits. */

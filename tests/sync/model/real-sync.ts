@@ -1,4 +1,4 @@
-import { compareMirror } from './real-compare';
+import { compareClient, compareMirror } from './real-compare';
 import { takeOver } from './real-queue';
 import { endOpen, succeeded, type RealClient, type RealWorld } from './real-world';
 
@@ -36,6 +36,7 @@ export async function runCycle(
   if (kind === 'run') while (model.push());
   model.pull();
   if (kind === 'run') while (model.push());
+  compareClient(client);
   compareMirror(client);
 }
 

@@ -5,7 +5,7 @@ import { Button } from '../../ui/button/button';
 import { formatDate } from '../../ui/date-text/format-date';
 import { useTexts } from '../../ui/i18n/texts';
 import { Icon } from '../../ui/icons/icon';
-import { PasswordDialog } from './connect/password-dialog';
+import { AskPassword } from './connect/ask-password';
 import { isHeld } from './status/status-line';
 import { useNow } from './status/use-now';
 import styles from './sync.module.css';
@@ -75,8 +75,9 @@ function WaysOut({ status, deeds }: StatusNoticeProps) {
       )}
       <Button onClick={deeds.now}>{t('tryNow')}</Button>
       {isAsking && target && (
-        <PasswordDialog
+        <AskPassword
           target={target}
+          refused={status.problem}
           wasWrong={status.problem?.code === 'password_wrong'}
           onClose={() => setAsking(false)}
           onKnown={() => {

@@ -90,7 +90,6 @@ export const texts = defineTexts('databaseTargets', {
   unlockTitle: 'Password for {{name}}',
   unlockLead: '{{label}} asks for a password.',
   unlockWrong: 'The password was not accepted. Try again.',
-  unlockKept: 'Kept in the keychain from now on.',
   unlock: 'Connect',
   unlockFailed: 'The password could not be used',
   enterPassword: 'Enter password…',

@@ -8,7 +8,7 @@ import { useTexts } from '../../../ui/i18n/texts';
 import { PageHeader } from '../../../ui/page-header/page-header';
 import { useSubject } from '../subject';
 import { texts as pageTexts } from '../texts';
-import { PasswordDialog } from './password-dialog';
+import { AskPassword } from './ask-password';
 import styles from './targets.module.css';
 import { texts } from './texts';
 
@@ -51,7 +51,7 @@ export function Unreachable({ failure, onRetry, onEdit, onLeave }: UnreachablePr
         }
       />
       {target && wantsPassword && refused !== failure && (
-        <PasswordDialog
+        <AskPassword
           target={target}
           failure={failure}
           onClose={() => setRefused(failure)}

@@ -9,7 +9,7 @@ import { Tag } from '../../../ui/tag/tag';
 import styles from '../sync.module.css';
 import { texts } from './texts';
 import { NewServer } from './new-server';
-import { PasswordDialog } from './password-dialog';
+import { AskPassword } from './ask-password';
 
 type ChooseServerProps = {
   readonly submitLabel: string;
@@ -120,8 +120,9 @@ function Refusal({
         }
       />
       {wantsPassword && target && refused !== failure && (
-        <PasswordDialog
+        <AskPassword
           target={target}
+          refused={failure}
           wasWrong={problem === 'password_wrong'}
           onClose={() => setRefused(failure)}
           onKnown={onAgain}

@@ -54,7 +54,7 @@ export const texts = defineTexts('syncConnect', {
   password: {
     label: 'Password',
     title: 'Password for {{name}}',
-    lead: '{{label}} asks for a password. It is kept until you close Lectern.',
+    lead: '{{label}} asks for a password.',
     wrong: 'The password was not accepted. Try again.',
     use: 'Connect',
     keep: 'Keep it in the keychain of this computer',
