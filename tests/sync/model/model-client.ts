@@ -1,6 +1,6 @@
 import type { Fields } from '../../../src/shared/domain/sync/values';
 import { deliverAgain, deliverAll, type PushFault } from './model-delivery';
-import { childrenOf, keysOfCourse, makeChange, sameRow, type Change } from './model-edit';
+import { childrenOf, inverseOf, keysOfCourse, makeChange, type Change } from './model-edit';
 import type { ModelOperation } from './model-operation';
 import { nextGroup } from './model-queue';
 import { horizon, sees, type ModelServer, type Snapshot } from './model-server';
@@ -60,20 +60,8 @@ export class ModelClient {
   /** Takes an action back by a new one; false when something was changed since. */
   undo(group: string): boolean {
     const operations = this.outbox.filter((operation) => operation.group === group);
-    const changes: Change[] = [];
-    for (const { key, kind, row, parts } of operations.toReversed()) {
-      const now = this.rows.get(key);
-      if (kind === 'delete') changes.push({ kind: 'insert', key, row });
-      else if (kind === 'insert') {
-        if (!now || !sameRow(now, row) || childrenOf(this.rows, key).length > 0) return false;
-        changes.push({ kind: 'delete', key });
-      } else {
-        if (!now || [...parts].some(([name, { mine }]) => now[name] !== mine)) return false;
-        const patch = Object.fromEntries([...parts].map(([name, one]) => [name, one.firstBase]));
-        changes.push({ kind: 'update', key, patch });
-      }
-    }
-    if (this.undone.has(group) || !this.edit(changes, true)) return false;
+    const changes = inverseOf(operations, this.rows);
+    if (!changes || this.undone.has(group) || !this.edit(changes, true)) return false;
     this.undone.add(group);
     return true;
   }
@@ -112,10 +100,11 @@ export class ModelClient {
 
   /** Sends the next group; false when there is nothing to send or the server is busy. */
   push(fault: PushFault = 'none'): boolean {
-    const operations = nextGroup(this.outbox);
+    const { outbox } = this;
+    const operations = nextGroup(outbox);
     if (operations.length === 0) return false;
     const transaction = this.server.begin();
-    const results = deliverAll(this.server, transaction, operations);
+    const results = deliverAll(this.server, transaction, { operations, outbox });
     if (!results || fault === 'cut before commit') {
       this.server.rollback(transaction);
       return false;
@@ -123,7 +112,7 @@ export class ModelClient {
     if (fault === 'left hanging') return false;
     this.server.commit(transaction);
     if (fault === 'answer lost') return false;
-    if (fault === 'twice') deliverAgain(this.server, operations, results);
+    if (fault === 'twice') deliverAgain(this.server, { operations, outbox }, results);
     for (const operation of operations) {
       const { pushId } = operation;
       const result = results.get(pushId);
@@ -160,7 +149,10 @@ export class ModelClient {
   wouldWait(): boolean {
     const transaction = this.server.begin();
     const queued = this.outbox.filter(({ state }) => state === 'queued');
-    const results = deliverAll(this.server, transaction, queued);
+    const results = deliverAll(this.server, transaction, {
+      operations: queued,
+      outbox: this.outbox,
+    });
     this.server.rollback(transaction);
     return results === undefined;
   }

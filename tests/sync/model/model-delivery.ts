@@ -1,58 +1,84 @@
 import { applyDelivery, isWhole, type StoredResult } from './apply-operation';
 import type { ModelOperation } from './model-operation';
-import { holds, isTelling } from './model-queue';
+import { holds, isTelling, removalsOf } from './model-queue';
 import type { ModelServer } from './model-server';
 import { Busy, type ModelTransaction } from './model-transaction';
 
 /** How a push goes wrong. */
 export type PushFault = 'none' | 'cut before commit' | 'answer lost' | 'twice' | 'left hanging';
 
+/** A queue, and those of its operations that are sent. */
+export type Sending = {
+  readonly operations: readonly ModelOperation[];
+  readonly outbox: readonly ModelOperation[];
+};
+
 /**
  * Sends operations in a transaction of the server; answers by push id, undefined when it would have
- * to wait for somebody else.
+ * to wait for somebody else. A removal that cannot go holds back those that were to go with it,
+ * also those before it, hence another round.
  */
 export function deliverAll(
   server: ModelServer,
   transaction: ModelTransaction,
-  operations: readonly ModelOperation[],
+  sending: Sending,
 ): Map<string, StoredResult> | undefined {
-  const results = new Map<string, StoredResult>();
+  const kept = new Set<ModelOperation>();
   try {
-    const stopped: ModelOperation[] = [];
-    // What tells of a removed row is removed by the same action, after it.
-    const told = operations.flatMap((one) =>
-      one.kind === 'delete' && isTelling(one) ? [one.key] : [],
-    );
-    for (const operation of operations) {
-      const delivery = { ...operation.delivery, agreed: [...operation.agreed, ...told] };
-      // What an earlier one of the same action runs into, holds this one back already.
-      if (stopped.some((one) => holds(one, operation))) {
-        stopped.push(operation);
-        continue;
-      }
-      transaction.lock(`delivery ${delivery.pushId}`, 'whole');
-      const stored = server.disk.results.get(delivery.pushId)?.result;
-      const result = stored ?? applyDelivery(transaction, delivery);
-      // What is refused leaves nothing on the server, not even that.
-      if (!stored && !result.refused) transaction.results.set(delivery.pushId, result);
-      results.set(delivery.pushId, result);
-      if (!isWhole(result)) stopped.push(operation);
+    for (;;) {
+      const takeBack = transaction.mark();
+      const { results, stopped } = deliverRound(server, transaction, { ...sending, kept });
+      const more = stopped.filter((one) => one.kind === 'delete' && results.has(one.pushId));
+      const isNew = more.some((one) => !kept.has(one));
+      if (!isNew) return results;
+      for (const one of more) kept.add(one);
+      takeBack();
+      transaction.results.clear();
     }
   } catch (error) {
     if (error instanceof Busy) return undefined;
     throw error;
   }
-  return results;
+}
+
+function deliverRound(
+  server: ModelServer,
+  transaction: ModelTransaction,
+  { operations, outbox, kept }: Sending & { readonly kept: ReadonlySet<ModelOperation> },
+): { readonly results: Map<string, StoredResult>; readonly stopped: readonly ModelOperation[] } {
+  const isRemoved = removalsOf(outbox);
+  const results = new Map<string, StoredResult>();
+  const stopped = [...kept];
+  // What tells of a removed row is removed by the same action, after it.
+  const told = operations.flatMap((one) =>
+    one.kind === 'delete' && isTelling(one) ? [one.key] : [],
+  );
+  for (const operation of operations) {
+    // What an earlier one of the same action runs into, holds this one back already.
+    if (!kept.has(operation) && stopped.some((one) => holds(one, operation, isRemoved))) {
+      stopped.push(operation);
+      continue;
+    }
+    const delivery = { ...operation.delivery, agreed: [...operation.agreed, ...told] };
+    transaction.lock(`delivery ${delivery.pushId}`, 'whole');
+    const stored = server.disk.results.get(delivery.pushId)?.result;
+    const result = stored ?? applyDelivery(transaction, delivery);
+    // What is refused leaves nothing on the server, not even that.
+    if (!stored && !result.refused) transaction.results.set(delivery.pushId, result);
+    results.set(delivery.pushId, result);
+    if (!isWhole(result)) stopped.push(operation);
+  }
+  return { results, stopped };
 }
 
 /** The same once more: the answers must be the same, and nothing may happen. */
 export function deliverAgain(
   server: ModelServer,
-  operations: readonly ModelOperation[],
+  sending: Sending,
   first: Map<string, StoredResult>,
 ): void {
   const transaction = server.begin();
-  const second = deliverAll(server, transaction, operations);
+  const second = deliverAll(server, transaction, sending);
   const hasDone = transaction.writes.size > 0 || transaction.results.size > 0;
   const isSame = JSON.stringify([...(second ?? first)]) === JSON.stringify([...first]);
   if (hasDone || !isSame) {

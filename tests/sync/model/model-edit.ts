@@ -45,6 +45,27 @@ export function makeChange(change: Change, action: Action): boolean {
   return true;
 }
 
+/** What takes an action back; undefined when something was changed since. */
+export function inverseOf(
+  operations: readonly ModelOperation[],
+  rows: ReadonlyMap<RowKey, Fields>,
+): readonly Change[] | undefined {
+  const changes: Change[] = [];
+  for (const { key, kind, row, parts } of operations.toReversed()) {
+    const now = rows.get(key);
+    if (kind === 'delete') changes.push({ kind: 'insert', key, row });
+    else if (kind === 'insert') {
+      if (!now || !sameRow(now, row) || childrenOf(rows, key).length > 0) return undefined;
+      changes.push({ kind: 'delete', key });
+    } else {
+      if (!now || [...parts].some(([name, { mine }]) => now[name] !== mine)) return undefined;
+      const patch = Object.fromEntries([...parts].map(([name, one]) => [name, one.firstBase]));
+      changes.push({ kind: 'update', key, patch });
+    }
+  }
+  return changes;
+}
+
 /** The rows right below a row. */
 export function childrenOf(rows: ReadonlyMap<RowKey, Fields>, key: RowKey): RowKey[] {
   const tables = childTables(tableOf(key));
@@ -65,8 +86,7 @@ function allows(rows: ReadonlyMap<RowKey, Fields>, key: RowKey, row: Fields): bo
   );
 }
 
-/** Whether two rows hold the same. */
-export function sameRow(a: Fields, b: Fields): boolean {
+function sameRow(a: Fields, b: Fields): boolean {
   return Object.keys({ ...a, ...b }).every((name) => a[name] === b[name]);
 }
 

@@ -9,12 +9,16 @@ import { parentKey, tableOf, type RowKey } from './model-table';
  * of its learner.
  */
 export function nextGroup(outbox: readonly ModelOperation[]): readonly ModelOperation[] {
+  const isRemoved = removalsOf(outbox);
   const waiting = new Set<ModelOperation>();
   const going: ModelOperation[] = [];
   const pending = inSendingOrder(outbox.filter((operation) => operation.isPending));
   for (const [at, operation] of pending.entries()) {
     const earlier = pending.slice(0, at);
-    if (operation.isStopped || earlier.some((one) => waiting.has(one) && holds(one, operation))) {
+    if (
+      operation.isStopped ||
+      earlier.some((one) => waiting.has(one) && holds(one, operation, isRemoved))
+    ) {
       waiting.add(operation);
     } else if (operation.state === 'queued') going.push(operation);
   }
@@ -40,17 +44,37 @@ function inSendingOrder(pending: readonly ModelOperation[]): readonly ModelOpera
   ]);
 }
 
+/** Whether an action has removed a row. */
+export type IsRemoved = (group: string, key: RowKey) => boolean;
+
+/** Asks the operations of a workspace. */
+export function removalsOf(outbox: readonly ModelOperation[]): IsRemoved {
+  return (group, key) =>
+    outbox.some((one) => one.kind === 'delete' && one.group === group && one.key === key);
+}
+
 /** Whether `later` has to wait for `earlier`, which waits. */
-export function holds(earlier: ModelOperation, later: ModelOperation): boolean {
+export function holds(
+  earlier: ModelOperation,
+  later: ModelOperation,
+  isRemoved: IsRemoved,
+): boolean {
   if (earlier.key === later.key) return true;
+  const isSameAction = earlier.group === later.group;
   if (tableOf(later.key).mode === 'award') {
-    return earlier.group === later.group && earlier.row.userId === later.row.userId;
+    return isSameAction && earlier.row.userId === later.row.userId;
   }
   const above = (operation: ModelOperation): RowKey | undefined =>
     parentKey(tableOf(operation.key), operation.row);
-  if (above(later) === earlier.key) {
-    if (earlier.kind === 'insert') return true;
-    return tableOf(later.key).mode === 'record' && earlier.group === later.group;
+  if (later.kind === 'delete') {
+    if (above(earlier) === later.key) return true;
+    if (earlier.kind !== 'delete' || !isSameAction) return false;
+    // Rows that go together stay together.
+    const parent = above(later);
+    if (parent === undefined) return false;
+    return parent === earlier.key || (parent === above(earlier) && isRemoved(later.group, parent));
   }
-  return later.kind === 'delete' && above(earlier) === later.key;
+  if (above(later) !== earlier.key) return false;
+  if (earlier.kind === 'insert') return true;
+  return tableOf(later.key).mode === 'record' && isSameAction;
 }

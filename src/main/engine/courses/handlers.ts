@@ -8,10 +8,11 @@ import { changeLabel, quoted } from '../fields/change-label';
 import { toStored } from '../fields/to-stored';
 import type { Handlers } from '../rpc/handlers';
 import type { ReadableDb } from '../storage/database';
-import { remembered } from '../storage/remembered';
+import { rememberedInTurns } from '../storage/remembered';
 import {
   chapterPlaces,
   countTakers,
+  courseIds,
   courseTitles,
   courseWork,
   findChapter,
@@ -21,13 +22,19 @@ import {
   listChapters,
   listCourses,
   prerequisiteGraph,
+  type CourseTakers,
 } from './repository';
 
 /** Courses and their chapters: reading, making, changing, ordering. */
 export const courseHandlers: Handlers<typeof courses> = {
-  list: (_input, { workspace }) => {
-    const takers = remembered(workspace, 'courses.takers', () => countTakers(workspace.read));
-    return ok({ courses: listCourses(workspace.read, takers) });
+  list: async (_input, { workspace }) => {
+    const { read } = workspace;
+    const takers = await rememberedInTurns(workspace, 'courses.takers', async (turn) => {
+      const all = new Map<string, CourseTakers>();
+      for (const id of courseIds(read)) all.set(id, await turn(() => countTakers(read, id)));
+      return all;
+    });
+    return ok({ courses: listCourses(read, takers) });
   },
 
   get: ({ id }, { workspace: { read } }) => {

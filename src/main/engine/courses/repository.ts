@@ -66,7 +66,7 @@ export function findCourse(db: ReadableDb, id: string): CourseDetail | undefined
   const row = db.first(courseRows(db).where('c.id', '=', id));
   if (!row) return undefined;
   return {
-    ...toRow(row, countTakers(db, id).get(id) ?? nobody),
+    ...toRow(row, countTakers(db, id)),
     description: row.description,
     categoryId: row.categoryId,
     prerequisiteIds: toIds(row.prerequisites),
@@ -83,41 +83,35 @@ function toIds(json: string): readonly string[] {
  * A learner has begun a course with the first row of progress in it or by buying it, and has
  * completed it when every published chapter is completed and there is at least one.
  */
-export function countTakers(db: ReadableDb, courseId?: string): ReadonlyMap<string, CourseTakers> {
-  let progress = db.from
+export function countTakers(db: ReadableDb, courseId: string): CourseTakers {
+  const progress = db.from
     .selectFrom('Chapter as h')
     .innerJoin('UserProgress as p', 'p.chapterId', 'h.id')
-    .select(['h.courseId', 'p.userId'])
+    .select('p.userId')
     .select(sql<number>`sum("p"."isCompleted" * "h"."isPublished")`.as('done'))
-    .groupBy(['h.courseId', 'p.userId']);
-  let purchases = db.from
+    .where('h.courseId', '=', courseId)
+    .groupBy('p.userId');
+  const purchases = db.from
     .selectFrom('Purchase as b')
-    .select(['b.courseId', 'b.userId'])
-    .select(sql<number>`0`.as('done'));
-  if (courseId !== undefined) {
-    progress = progress.where('h.courseId', '=', courseId);
-    purchases = purchases.where('b.courseId', '=', courseId);
-  }
+    .select('b.userId')
+    .select(sql<number>`0`.as('done'))
+    .where('b.courseId', '=', courseId);
   const published = db.from
     .selectFrom('Chapter')
-    .select('courseId')
     .select((e) => e.fn.sum<number>('isPublished').as('n'))
-    .groupBy('courseId');
-  const rows = db.all(
+    .where('courseId', '=', courseId);
+  const row = db.first(
     db.from
-      .selectFrom(progress.unionAll(purchases).as('t'))
-      .leftJoin(published.as('c'), 'c.courseId', 't.courseId')
-      .select('t.courseId')
+      .selectFrom([progress.unionAll(purchases).as('t'), published.as('c')])
       .select(sql<number>`count(distinct "t"."userId")`.as('learners'))
-      .select(sql<number>`sum("c"."n" > 0 and "t"."done" = "c"."n")`.as('completed'))
-      .groupBy('t.courseId'),
+      .select(sql<number | null>`sum("c"."n" > 0 and "t"."done" = "c"."n")`.as('completed')),
   );
-  return new Map(
-    rows.map(({ courseId: id, ...takers }) => [
-      id,
-      { ...takers, completed: takers.completed ?? 0 },
-    ]),
-  );
+  return { learners: row?.learners ?? 0, completed: row?.completed ?? 0 };
+}
+
+/** The ids of all courses. */
+export function courseIds(db: ReadableDb): readonly string[] {
+  return db.all(db.from.selectFrom('Course').select('id')).map(({ id }) => id);
 }
 
 export function listCategories(db: ReadableDb): { readonly id: string; readonly name: string }[] {

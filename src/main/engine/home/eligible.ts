@@ -1,6 +1,11 @@
 import { courseEligibility } from '../certificates/eligibility';
 import type { ReadableDb } from '../storage/database';
-import { listCompletedWithoutCertificate, listCoursesWithOwnRule } from './repository';
+import type { Turn } from '../storage/remembered';
+import {
+  countCompletedWithoutCertificate,
+  listCoursesWithOwnRule,
+  listCourseTitles,
+} from './repository';
 
 /** A course and how many learners could get its certificate now. */
 export type EligibleCourse = {
@@ -10,19 +15,20 @@ export type EligibleCourse = {
 };
 
 /**
- * Courses with learners who could get a certificate. Those under the ordinary rule (all published
- * chapters completed) are counted in one query; only a course with a rule of its own is judged
- * learner by learner.
+ * Courses with learners who could get a certificate, counted course by course in turns. Under the
+ * ordinary rule (all published chapters completed) one query counts them; only a course with a rule
+ * of its own is judged learner by learner.
  */
-export function eligibleCourses(db: ReadableDb): EligibleCourse[] {
-  const own = listCoursesWithOwnRule(db);
-  const special = new Set(own.map(({ courseId }) => courseId));
-  const ordinary = listCompletedWithoutCertificate(db).filter((row) => !special.has(row.courseId));
-  const judged = own.map((course) => ({
-    ...course,
-    learners: courseEligibility(db, course.courseId).eligible.length,
-  }));
-  return [...ordinary, ...judged.filter(({ learners }) => learners > 0)].sort((a, b) =>
-    a.title.localeCompare(b.title),
-  );
+export async function eligibleCourses(db: ReadableDb, turn: Turn): Promise<EligibleCourse[]> {
+  const special = new Set(listCoursesWithOwnRule(db).map(({ courseId }) => courseId));
+  const courses: EligibleCourse[] = [];
+  for (const { courseId, title } of listCourseTitles(db)) {
+    const learners = await turn(() =>
+      special.has(courseId)
+        ? courseEligibility(db, courseId).eligible.length
+        : countCompletedWithoutCertificate(db, courseId),
+    );
+    if (learners > 0) courses.push({ courseId, title, learners });
+  }
+  return courses.sort((a, b) => a.title.localeCompare(b.title));
 }

@@ -3,7 +3,7 @@ import { toInstant } from '../../../shared/kernel/clock';
 import { ok } from '../../../shared/kernel/result';
 import { countPeople } from '../people/count-people';
 import type { Handlers } from '../rpc/handlers';
-import { remembered } from '../storage/remembered';
+import { remembered, rememberedInTurns } from '../storage/remembered';
 import { presentTables } from '../workspace/present-tables';
 import { eligibleCourses } from './eligible';
 import { countPendingSteps } from './pending-steps';
@@ -26,14 +26,17 @@ export const homeHandlers: Handlers<typeof home> = {
     return ok(counts);
   },
 
-  summary: (_input, { workspace, clock }) => {
+  summary: async (_input, { workspace, clock }) => {
     const { read } = workspace;
     const now = clock.now();
+    const eligible = await rememberedInTurns(workspace, 'home.eligible', (turn) =>
+      eligibleCourses(read, turn),
+    );
     return ok({
       toGrade: listToGrade(read),
       dueSoon: listDueBetween(read, toInstant(now), toInstant(now + soonMs)),
       needsAttention: listNeedingAttention(read),
-      eligible: remembered(workspace, 'home.eligible', () => eligibleCourses(read)),
+      eligible,
     });
   },
 };

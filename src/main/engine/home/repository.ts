@@ -99,37 +99,37 @@ export function listNeedingAttention(db: ReadableDb) {
 }
 
 /** Learners who have completed a course (all published chapters) and have no certificate of it. */
-export function listCompletedWithoutCertificate(db: ReadableDb) {
+export function countCompletedWithoutCertificate(db: ReadableDb, courseId: string): number {
   const done = db.from
-    .selectFrom('UserProgress as p')
-    .innerJoin('Chapter as h', 'h.id', 'p.chapterId')
-    .select(['h.courseId', 'p.userId'])
+    .selectFrom('Chapter as h')
+    .innerJoin('UserProgress as p', 'p.chapterId', 'h.id')
+    .select('p.userId')
     .select((e) => e.fn.countAll<number>().as('done'))
+    .where('h.courseId', '=', courseId)
     .where('h.isPublished', '=', 1)
     .where('p.isCompleted', '=', 1)
-    .groupBy(['h.courseId', 'p.userId']);
+    .groupBy('p.userId');
   const published = db.from
     .selectFrom('Chapter')
-    .select('courseId')
     .select((e) => e.fn.countAll<number>().as('n'))
-    .where('isPublished', '=', 1)
-    .groupBy('courseId');
-  return db.all(
+    .where('courseId', '=', courseId)
+    .where('isPublished', '=', 1);
+  const row = db.first(
     db.from
       .selectFrom(done.as('d'))
-      .innerJoin(published.as('n'), (on) =>
-        on.onRef('n.courseId', '=', 'd.courseId').onRef('n.n', '=', 'd.done'),
-      )
-      .innerJoin('Course as c', 'c.id', 'd.courseId')
+      .innerJoin(published.as('n'), 'n.n', 'd.done')
       .leftJoin('Certificate as f', (on) =>
-        on.onRef('f.userId', '=', 'd.userId').onRef('f.courseId', '=', 'd.courseId'),
+        on.onRef('f.userId', '=', 'd.userId').on('f.courseId', '=', courseId),
       )
-      .select(['c.id as courseId', 'c.title'])
       .select((e) => e.fn.countAll<number>().as('learners'))
-      .where('f.id', 'is', null)
-      .groupBy('c.id')
-      .orderBy('c.title'),
+      .where('f.id', 'is', null),
   );
+  return row?.learners ?? 0;
+}
+
+/** All courses by their ids. */
+export function listCourseTitles(db: ReadableDb) {
+  return db.all(db.from.selectFrom('Course').select(['id as courseId', 'title']));
 }
 
 /** Courses whose certificates follow a rule of their own. */
