@@ -1,6 +1,6 @@
 import { applyDelivery, isWhole, type StoredResult } from './apply-operation';
 import type { ModelOperation } from './model-operation';
-import { holds, isTelling, removalsOf } from './model-queue';
+import { holds, removalsOf } from './model-queue';
 import type { ModelServer } from './model-server';
 import { Busy, type ModelTransaction } from './model-transaction';
 
@@ -49,17 +49,15 @@ function deliverRound(
   const isRemoved = removalsOf(outbox);
   const results = new Map<string, StoredResult>();
   const stopped = [...kept];
-  // What tells of a removed row is removed by the same action, after it.
-  const told = operations.flatMap((one) =>
-    one.kind === 'delete' && isTelling(one) ? [one.key] : [],
-  );
+  // Rows that the same action removes as well are no surprise below the one that they are under.
+  const removed = operations.flatMap(({ kind, key }) => (kind === 'delete' ? [key] : []));
   for (const operation of operations) {
     // What an earlier one of the same action runs into, holds this one back already.
     if (!kept.has(operation) && stopped.some((one) => holds(one, operation, isRemoved))) {
       stopped.push(operation);
       continue;
     }
-    const delivery = { ...operation.delivery, agreed: [...operation.agreed, ...told] };
+    const delivery = { ...operation.delivery, agreed: [...operation.agreed, ...removed] };
     transaction.lock(`delivery ${delivery.pushId}`, 'whole');
     const stored = server.disk.results.get(delivery.pushId)?.result;
     const result = stored ?? applyDelivery(transaction, delivery);

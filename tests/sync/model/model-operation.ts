@@ -165,6 +165,8 @@ export class ModelOperation {
     const { state, kind, pushId, fields, base } = now;
     this.state = state;
     this.pushId = pushId;
+    // "Mine" means also what others had put below.
+    if (state === 'queued') this.agreed = [...this.agreed, ...(this.result?.below ?? [])];
     this.result = undefined;
     if (state === 'queued') this.reason = undefined;
     if (kind !== this.kind) {

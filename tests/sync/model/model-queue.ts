@@ -13,10 +13,12 @@ export function nextGroup(outbox: readonly ModelOperation[]): readonly ModelOper
   const waiting = new Set<ModelOperation>();
   const going: ModelOperation[] = [];
   const pending = inSendingOrder(outbox.filter((operation) => operation.isPending));
+  const stopped = pending.filter((operation) => operation.isStopped);
   for (const [at, operation] of pending.entries()) {
     const earlier = pending.slice(0, at);
     if (
       operation.isStopped ||
+      stopped.some((one) => goTogether(one, operation, isRemoved)) ||
       earlier.some((one) => waiting.has(one) && holds(one, operation, isRemoved))
     ) {
       waiting.add(operation);
@@ -27,7 +29,7 @@ export function nextGroup(outbox: readonly ModelOperation[]): readonly ModelOper
 }
 
 /** True for what only tells of other rows: it goes after them, also in an undo. */
-export function isTelling({ key }: ModelOperation): boolean {
+function isTelling({ key }: ModelOperation): boolean {
   return tableOf(key).mode !== 'edit';
 }
 
@@ -53,6 +55,18 @@ export function removalsOf(outbox: readonly ModelOperation[]): IsRemoved {
     outbox.some((one) => one.kind === 'delete' && one.group === group && one.key === key);
 }
 
+/** Whether two removals are of one removal: rows that go together stay together. */
+function goTogether(one: ModelOperation, other: ModelOperation, isRemoved: IsRemoved): boolean {
+  if (one.kind !== 'delete' || other.kind !== 'delete' || one.group !== other.group) return false;
+  const parent = above(other);
+  if (parent === undefined) return false;
+  return parent === one.key || (parent === above(one) && isRemoved(other.group, parent));
+}
+
+function above({ key, row }: ModelOperation): RowKey | undefined {
+  return parentKey(tableOf(key), row);
+}
+
 /** Whether `later` has to wait for `earlier`, which waits. */
 export function holds(
   earlier: ModelOperation,
@@ -64,15 +78,9 @@ export function holds(
   if (tableOf(later.key).mode === 'award') {
     return isSameAction && earlier.row.userId === later.row.userId;
   }
-  const above = (operation: ModelOperation): RowKey | undefined =>
-    parentKey(tableOf(operation.key), operation.row);
   if (later.kind === 'delete') {
     if (above(earlier) === later.key) return true;
-    if (earlier.kind !== 'delete' || !isSameAction) return false;
-    // Rows that go together stay together.
-    const parent = above(later);
-    if (parent === undefined) return false;
-    return parent === earlier.key || (parent === above(earlier) && isRemoved(later.group, parent));
+    return goTogether(earlier, later, isRemoved);
   }
   if (above(later) !== earlier.key) return false;
   if (earlier.kind === 'insert') return true;

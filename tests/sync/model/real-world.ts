@@ -69,7 +69,8 @@ export async function realWorld(lms: SyncServer, through?: ProxyTarget): Promise
   for (const [at, name] of people.entries()) {
     const proxy = await postgresProxy(through ?? socketOf(lms.server, lms.port));
     const logFile = join(logs, `${name}.log`);
-    const engine = await testEngine({ seed: at + 1, logFile });
+    // A restart takes the next seed; ids must differ from workspace to workspace, as they do in life.
+    const engine = await testEngine({ seed: 1000 * (at + 1), logFile });
     engine.clock.set(new Date(testNow + skew[name]).toISOString());
     const url = `postgres://${name}@127.0.0.1:${proxy.port}/${database.name}?sslmode=disable`;
     succeeded(logFile, 'init', await engine.client.sync.init({ server: url }));

@@ -8,6 +8,7 @@ import { findBase, putBase } from './local/base-repository';
 import { recordEvent } from './local/event-repository';
 import { moveToEnd } from './local/outbox-many-repository';
 import { changeOutbox, enqueue, findOutbox, type OutboxRow } from './local/outbox-repository';
+import { rebuildHidden } from './local/hidden-rows';
 import { rebuildRow } from './local/rebuild-row';
 import { dependants, rebaseOnto } from './dependants';
 import { actionsFor, type OutboxAction } from './possible-actions';
@@ -85,6 +86,8 @@ function recreate(db: WritableDb, acting: Acting): void {
     return;
   }
   for (const parent of op.detail.missing ?? []) if (parent.row) bringBack(db, acting, parent);
+  // What could not be shown without them is there again.
+  rebuildHidden(db, rows, new Set((op.detail.missing ?? []).map(({ table }) => table)));
   // What it refers to has to be there before it.
   const behind = dependants(db, rows, op);
   moveToEnd(

@@ -3,6 +3,7 @@ import type { WritableDb } from '../storage/database';
 import { recomputeUserXp } from '../xp/repository';
 import { toFacts } from './local/event-facts';
 import { recordEvent } from './local/event-repository';
+import { rebuildHidden } from './local/hidden-rows';
 import { changeOutbox, type OutboxRow } from './local/outbox-repository';
 import { rebuildRow } from './local/rebuild-row';
 import { dropOverruledGrade } from './local/submission-changes';
@@ -28,4 +29,6 @@ export function discardOperations(
     const learner = table === 'XPTransaction' ? (fields.userId ?? base?.userId) : undefined;
     if (typeof learner === 'string') recomputeUserXp(db, [learner], at);
   }
+  // A removal that is given up brings back what was under the row, also what others put there.
+  rebuildHidden(db, rows, new Set(ops.map(({ table }) => table)));
 }

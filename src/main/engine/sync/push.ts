@@ -58,6 +58,8 @@ class Pusher {
 
   async run(): Promise<PushCount> {
     const { context } = this.session;
+    const stopped = listOutbox(context.workspace.read, { states: ['parked', 'conflicted'] });
+    for (const op of stopped) if (op.kind === 'delete') this.#waiting.keepTogether(op);
     let after = 0;
     for (;;) {
       const ops = listOutbox(context.workspace.read, {

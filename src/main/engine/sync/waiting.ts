@@ -59,7 +59,8 @@ export class Waiting {
   }
 
   get isEmpty(): boolean {
-    return this.#blocked.rows.size === 0 && (this.before?.isEmpty ?? true);
+    const { rows, groups } = this.#blocked;
+    return rows.size + groups.size === 0 && (this.before?.isEmpty ?? true);
   }
 
   /** The operation that this one waits for; undefined when it may go. */
@@ -95,16 +96,27 @@ export class Waiting {
     const table = findSyncTable(op.table);
     if (!table) return;
     if (op.kind === 'delete') {
-      this.#add('groups', `${op.groupId}\nremoved with\n${row}`, op.opId);
-      for (const parent of this.#parentsOf(table, op)) {
-        this.#add('held', parent, op.opId);
-        const [name = '', key = ''] = parent.split('\n');
-        if (this.here.isRemoved(op.groupId, name, key))
-          this.#add('groups', `${op.groupId}\nremoved with\n${parent}`, op.opId);
-      }
+      this.keepTogether(op);
+      for (const parent of this.#parentsOf(table, op)) this.#add('held', parent, op.opId);
     }
     const learner = this.#valueOf(op, 'userId');
     if (learner !== null) this.#add('groups', `${op.groupId}\nlearner\n${learner}`, op.opId);
+  }
+
+  /**
+   * To be told beforehand of removals that wait for a person: the others of the same action, which
+   * may come before them in the queue, wait with them.
+   */
+  keepTogether(op: Waiter): void {
+    const table = findSyncTable(op.table);
+    if (!table || op.kind !== 'delete') return;
+    const removedWith = `${op.groupId}\nremoved with\n`;
+    this.#add('groups', `${removedWith}${rowId(op.table, op.key)}`, op.opId);
+    for (const parent of this.#parentsOf(table, op)) {
+      const [name = '', key = ''] = parent.split('\n');
+      if (this.here.isRemoved(op.groupId, name, key))
+        this.#add('groups', `${removedWith}${parent}`, op.opId);
+    }
   }
 
   #parentsOf(table: SyncTable, op: Waiter): readonly string[] {
