@@ -27,7 +27,9 @@ export function takeDecision(client: RealClient): void {
   const queue = new Map(queueOf(engine.sql).map((one) => [one.opId, one]));
   for (const operation of model.outbox) {
     const now = queue.get(operation.id);
-    if (!now || (now.state === operation.state && now.pushId === operation.pushId)) continue;
+    const isSame = now?.state === operation.state && now.pushId === operation.pushId;
+    // What is behind a decided one may begin from another value now.
+    if (!now || (isSame && now.state !== 'queued')) continue;
     operation.become(now);
   }
   const placeOf = ({ id }: ModelOperation): number => queue.get(id)?.seq ?? 0;

@@ -63,7 +63,10 @@ function patchOf(
   const attempts = op.attempts + 1;
   switch (delivery.outcome) {
     case 'conflicted': {
-      const { detail, xid } = delivery;
+      const { xid } = delivery;
+      // A row that is not here any more: what waits with this one is still found by it.
+      const { lastRow } = op.detail;
+      const detail = lastRow ? { lastRow, ...delivery.detail } : delivery.detail;
       const acknowledgedXid = detail.delivered ? xid : null;
       return { state: 'conflicted', reason: 'conflict', attempts, detail, acknowledgedXid };
     }

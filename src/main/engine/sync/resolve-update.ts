@@ -49,9 +49,11 @@ function settle(db: WritableDb, resolving: Resolving): void {
   if (choice.mine.length > 0) {
     // What the server has taken already is no change any more: it equals its base.
     const base = { ...op.base, ...theirsOf(op, choice.mine), ...pick(op.fields, delivered) };
-    const again = { state: 'queued', reason: null, detail: null, acknowledgedXid: null } as const;
+    const again = { state: 'queued', reason: null, acknowledgedXid: null } as const;
+    const { lastRow } = op.detail;
+    const detail = lastRow ? { lastRow } : null;
     const pushId = context.newId();
-    changeOutbox(db, op.opId, { ...again, fields: kept, base, pushId }, at);
+    changeOutbox(db, op.opId, { ...again, detail, fields: kept, base, pushId }, at);
     return;
   }
   const patch =
