@@ -209,10 +209,12 @@ export class ModelClient {
   #lose(course: string): void {
     this.courses.delete(course);
     const lost = keysOfCourse(this.mirror, course);
-    const seen = keysOfCourse(this.rows, course).filter((key) => !this.mirror.has(key));
-    const keys = new Set([...lost, ...seen]);
+    const here = { get: (key: RowKey) => this.mirror.get(key) ?? this.rows.get(key) };
     for (const operation of this.outbox) {
-      if (operation.state === 'queued' && keys.has(operation.key)) operation.park('out_of_scope');
+      const { key, row, state } = operation;
+      if (state !== 'queued' && state !== 'conflicted') continue;
+      // Made and removed again: in no table any more, and of this course all the same.
+      if (courseOf(here, key, here.get(key) ?? row) === course) operation.park('out_of_scope');
     }
     for (const key of lost) this.mirror.delete(key);
     this.#show();

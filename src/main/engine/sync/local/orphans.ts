@@ -22,6 +22,28 @@ export function orphansOf(
   });
 }
 
+/**
+ * The server's rows that are kept apart (a change of them is pending, or they cannot be shown), by
+ * the row above: no foreign key takes them along when that goes. Keys are `table\nid`.
+ */
+export function apartByParent(
+  db: ReadableDb,
+): ReadonlyMap<string, readonly (readonly [table: string, key: string])[]> {
+  const apart = new Map<string, (readonly [table: string, key: string])[]>();
+  for (const child of syncTables.filter(courseByParent)) {
+    for (const { column, table } of child.parents) {
+      const sql = `SELECT "row_key" AS key, "row" ->> ? AS parent FROM "lectern_base"
+        WHERE "table_name" = ? AND "row" IS NOT NULL`;
+      const found = db.all(rawQuery<{ key: string; parent: string }>(sql, [column, child.name]));
+      for (const { key, parent } of found) {
+        const name = `${table}\n${parent}`;
+        apart.set(name, [...(apart.get(name) ?? []), [child.name, key]]);
+      }
+    }
+  }
+  return apart;
+}
+
 function loosely(db: ReadableDb, rows: RowStore, table: string) {
   return syncTables.filter(courseByParent).flatMap((child) =>
     child.parents

@@ -13,7 +13,7 @@ import type { RowName } from './settle';
 import { dropOverruledGrade, keepOldVersion } from './submission-changes';
 import { readSyncState } from './state-repository';
 import { noteUnfit } from './unfit-repository';
-import { orphansOf } from './orphans';
+import { apartByParent, orphansOf } from './orphans';
 import { hideChildren, removeRow, rivalsOf, writeRow } from './write-row';
 
 /**
@@ -30,6 +30,7 @@ export class ServerRows {
   readonly #standings: Fields[] = [];
   #keepsStandings: boolean | undefined;
   #isAdministrator: boolean | undefined;
+  #apart: ReturnType<typeof apartByParent> | undefined;
 
   constructor(
     private readonly rows: RowStore,
@@ -54,7 +55,7 @@ export class ServerRows {
     this.changed.add(table);
     if (mayBeUnfit(table)) noteUnfit(db, table, key, undefined);
     if (this.#keepsOrphans(db)) hideChildren(db, this.rows, table, key);
-    else for (const orphan of orphansOf(db, this.rows, table, key)) this.remove(db, ...orphan);
+    else for (const below of this.#below(db, table, key)) this.remove(db, ...below);
     const base = findBase(db, table, key);
     if (!base) return removeRow(db, this.rows, table, key);
     // A person whose change can no longer be made may want the row back.
@@ -95,6 +96,15 @@ export class ServerRows {
       this.#aside.push({ table, key: rival });
     }
     return writeRow(db, rows, table, row) === 'written';
+  }
+
+  /** What has no course any more without this row. */
+  #below(db: WritableDb, table: string, key: string) {
+    this.#apart ??= apartByParent(db);
+    return [
+      ...orphansOf(db, this.rows, table, key),
+      ...(this.#apart.get(`${table}\n${key}`) ?? []),
+    ];
   }
 
   /** An administrator has what belongs to no course, too; for everybody else it is out of scope. */
