@@ -105,8 +105,8 @@ function update(transaction: ModelTransaction, delivery: Delivery, theirs: Field
     transaction.update(key, write, 'whole');
     audit(transaction, delivery, Object.keys(write));
   }
-  const held = new Set(conflicts.map(({ field }) => field));
-  const settled = Object.keys(mine).filter((field) => !held.has(field));
+  // While something of it waits, only what was written counts as done: the rest is still the person's.
+  const settled = Object.keys(conflicts.length > 0 ? write : mine);
   return { done: settled, conflicts, below: [], theirs };
 }
 

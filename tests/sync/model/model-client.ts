@@ -157,10 +157,13 @@ export class ModelClient {
     return results === undefined;
   }
 
-  /** Whether the server has all of the next group already, so that nothing is to be written. */
-  get isNextKnown(): boolean {
-    const next = nextGroup(this.outbox);
-    return next.length > 0 && next.every(({ pushId }) => this.server.disk.results.has(pushId));
+  /** Whether the next group would write nothing: the server has it already, or refuses all of it. */
+  get isNextSilent(): boolean {
+    const operations = nextGroup(this.outbox);
+    const transaction = this.server.begin();
+    const results = deliverAll(this.server, transaction, { operations, outbox: this.outbox });
+    this.server.rollback(transaction);
+    return operations.length > 0 && results !== undefined && transaction.results.size === 0;
   }
 
   /** Compares everything and mends it, as verify and repair do. */

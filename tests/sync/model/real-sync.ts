@@ -60,8 +60,8 @@ export async function failDelivery(
     while (model.push());
     return;
   }
-  // What had arrived before is only answered; the first that writes is the one that was caught.
-  while (model.isNextKnown) model.push();
+  // What is only answered is not caught; the first that writes is.
+  while (model.isNextSilent) model.push();
   if (way === 'left') await leave(world, client, held.leave());
   else {
     held.cut();

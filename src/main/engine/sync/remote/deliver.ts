@@ -21,7 +21,7 @@ export type Delivery = { readonly op: OutboxRow } & (
   | { readonly outcome: 'waits' }
 );
 
-/** Some of it had been delivered before: to be done again with `lookFirst`, in a new transaction. */
+/** Some of it was delivered before, or may be: to be done again with `lookFirst`, in a new transaction. */
 export class DeliveredBefore extends Error {
   override readonly name = 'DeliveredBefore';
 }
@@ -48,6 +48,9 @@ export async function deliver(
     ops.filter(({ pushId }) => !before.has(pushId)),
   );
   const decided = decideAll(ops, { scene, sights, before }, waiting);
+  // What is parked is not written down, and so not found to be done: it may be, with the answer lost.
+  if (!options.lookFirst && decided.some(isParked))
+    throw new DeliveredBefore('Some of it may have been delivered before');
   const going = decided.filter(isGoing);
   const xid = going.length === 0 ? '' : await record(client, scene, going);
   // Whoever delivers the same at this moment has been waited for and has committed.
@@ -71,6 +74,10 @@ type Going = {
 
 function isGoing(one: Decided): one is Going {
   return one.kind === 'decided' && one.decision.kind !== 'park';
+}
+
+function isParked(one: Decided): boolean {
+  return one.kind === 'decided' && one.decision.kind === 'park';
 }
 
 type Deciding = {
