@@ -1,11 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCliSecrets } from '../../src/main/cli/cli-secrets';
 import type { CommandOutcome } from '../../src/main/cli/command';
-import { findCommand } from '../../src/main/cli/registry';
-import { outcomeOf, parseCall, runCommand } from '../../src/main/cli/run-command';
 import type { JsonValue } from '../../src/shared/kernel/errors';
+import { runCommandLine } from '../support/command-line';
 
 /** What a call answered; `json` as a program reads it. */
 export type CliAnswer = Omit<CommandOutcome, 'json'> & {
@@ -30,10 +28,10 @@ export function cliHome(name = 'work.lectern'): CliHome {
   return {
     folder,
     workspace,
-    run: async (words, { password, signal = new AbortController().signal } = {}) => {
+    run: async (words, { password, signal } = {}) => {
       process.env.LECTERN_HOME = folder;
       process.env.LECTERN_WORKSPACE = workspace;
-      const { json, ...rest } = await call(
+      const { json, ...rest } = await runCommandLine(
         words.split(' ').map((word) => word.replace('$W', workspace)),
         password,
         signal,
@@ -47,26 +45,4 @@ export function cliHome(name = 'work.lectern'): CliHome {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-}
-
-async function call(
-  words: readonly string[],
-  password: string | undefined,
-  signal: AbortSignal,
-): Promise<CommandOutcome> {
-  const terminal = { input: process.stdin, output: process.stderr };
-  try {
-    const found = findCommand(words);
-    if (!found) throw new Error(`no command ${words.join(' ')}`);
-    return await runCommand(found.command, parseCall(found.command, found.rest), {
-      secrets: createCliSecrets(password, terminal, signal),
-      signal,
-      note: () => undefined,
-      onJob: () => undefined,
-    });
-  } catch (error) {
-    return outcomeOf(error, (bug) => {
-      throw bug;
-    });
-  }
 }

@@ -18,6 +18,15 @@ export const texts = defineTexts('ui', {
   more: 'More',
   notNumber: 'Write a number, for example 12 or 7.5.',
   never: 'never',
+  password: {
+    title: 'Password for {{name}}',
+    lead: '{{label}} asks for a password.',
+    label: 'Password',
+    wrong: 'The password was not accepted. Try again.',
+    keep: 'Keep it in the keychain of this computer',
+    keepNot: 'Otherwise it is asked for once in each session.',
+    use: 'Connect',
+  },
   error: {
     heading: 'This could not be shown',
     kept: 'What was kept',

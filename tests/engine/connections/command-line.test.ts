@@ -2,10 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createCliSecrets } from '../../../src/main/cli/cli-secrets';
-import type { CommandOutcome } from '../../../src/main/cli/command';
-import { findCommand } from '../../../src/main/cli/registry';
-import { outcomeOf, parseCall, runCommand } from '../../../src/main/cli/run-command';
+import { runCommandLine as lectern } from '../../support/command-line';
 import {
   embeddedBinaries,
   startServer,
@@ -31,26 +28,6 @@ afterEach(() => {
     else process.env[name] = before[name];
   }
 });
-
-/** Runs the command line in this process, without a terminal. */
-async function lectern(words: readonly string[], password?: string): Promise<CommandOutcome> {
-  const { signal } = new AbortController();
-  const terminal = { input: process.stdin, output: process.stderr };
-  try {
-    const found = findCommand(words);
-    if (!found) throw new Error(`no command ${words.join(' ')}`);
-    return await runCommand(found.command, parseCall(found.command, found.rest), {
-      secrets: createCliSecrets(password, terminal, signal),
-      signal,
-      note: () => undefined,
-      onJob: () => undefined,
-    });
-  } catch (error) {
-    return outcomeOf(error, (bug) => {
-      throw bug;
-    });
-  }
-}
 
 const binaries = await embeddedBinaries();
 

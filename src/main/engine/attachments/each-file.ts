@@ -1,12 +1,8 @@
+import { breathe } from '../jobs/breathe';
 import type { ReadableDb } from '../storage/database';
 import { pageOfFiles, type ListedFile } from './repository';
 
 const pageSize = 1_000;
-
-/** Lets other calls run. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
-}
 
 /** Goes through the known files, or the kept ones, with a breath between two pages. */
 export async function eachFile(

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { toInstant } from '../../../shared/kernel/clock';
+import { inBatches } from '../../../shared/kernel/in-batches';
+import { breathe } from '../jobs/breathe';
 import type { AttachmentSurroundings, Patience } from './attachments';
 import { bareHost, checkAddress } from './address-rules';
 import { readChoices, readServer, type FileServer } from './choices';
 import { serverReach } from './guarded-lookup';
-import { breathe, eachFile } from './each-file';
+import { eachFile } from './each-file';
 import { keepFile, noteProblems, type KeepContext } from './keep-file';
 import type { Problem } from './problem';
 import { changesSoFar, dueUrls, forgetFiles, saveChanged, type ListedFile } from './repository';
@@ -112,10 +114,10 @@ async function refuseAtOnce(
   urls: readonly string[],
 ): Promise<readonly string[]> {
   const rest: string[] = [];
-  for (let at = 0; at < urls.length; at += sliceSize) {
+  for (const some of inBatches(urls, sliceSize)) {
     context.signal.throwIfAborted();
     const problems: (readonly [string, Problem])[] = [];
-    for (const url of urls.slice(at, at + sliceSize)) {
+    for (const url of some) {
       const checked = checkAddress(url, context.allowed);
       if (checked.ok) rest.push(url);
       else problems.push([url, checked.error]);

@@ -2,6 +2,8 @@ import { statfs } from 'node:fs/promises';
 import type { OfflineFileSettings } from '../../../shared/contract/attachments';
 import { toInstant } from '../../../shared/kernel/clock';
 import { fail } from '../../../shared/kernel/errors';
+import { inBatches } from '../../../shared/kernel/in-batches';
+import { refuseReading } from '../storage/workspace';
 import type {
   AttachmentOptions,
   Attachments,
@@ -112,15 +114,8 @@ async function clear({ workspace, store, rounds, emit }: Parts): Promise<void> {
   await eachFile(workspace.read, new AbortController().signal, ({ url, sha256 }) => {
     if (sha256 === null || store.remove(sha256)) gone.push(url);
   });
-  for (let at = 0; at < gone.length; at += sliceSize) {
-    workspace.write((db) => forgetFiles(db, gone.slice(at, at + sliceSize)));
+  for (const urls of inBatches(gone, sliceSize)) {
+    workspace.write((db) => forgetFiles(db, urls));
   }
   emit('changed', { tables: ['lectern_offline_file'] });
-}
-
-function refuseReading({ readOnly, file }: AttachmentSurroundings['workspace']): void {
-  if (!readOnly) return;
-  fail('read_only', `The workspace ${file} is open for reading only. Nothing was changed.`, {
-    file,
-  });
 }

@@ -1,5 +1,7 @@
+import { inBatches } from '../../../shared/kernel/in-batches';
+import { breathe } from '../jobs/breathe';
 import type { Workspace } from '../storage/workspace';
-import { breathe, eachFile } from './each-file';
+import { eachFile } from './each-file';
 import { addWanted, forgetFiles, type ListedFile } from './repository';
 import type { FileStore } from './store';
 import { submissionsWithFiles, versionsWithFiles, type NamedFiles } from './wanted-repository';
@@ -103,8 +105,8 @@ async function inSlices(
   urls: readonly string[],
   work: (slice: readonly string[]) => void,
 ): Promise<void> {
-  for (let at = 0; at < urls.length; at += sliceSize) {
-    work(urls.slice(at, at + sliceSize));
+  for (const slice of inBatches(urls, sliceSize)) {
+    work(slice);
     await breathe();
   }
 }

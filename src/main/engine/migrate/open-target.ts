@@ -6,6 +6,7 @@ import { withPostgres } from '../connections/open-postgres';
 import { resolveDatabase, type ResolvedPostgres } from '../connections/resolve-database';
 import type { CallContext } from '../context';
 import { backupName, backupTo } from '../storage/backup';
+import { refuseReading } from '../storage/workspace';
 import { claimWriter } from '../storage/writer-lock';
 import { loadSteps } from './load-steps';
 import { createPostgresTarget } from './postgres/postgres-target';
@@ -56,12 +57,8 @@ export async function withTarget<T>(
 /** The open workspace as a target. */
 function workspaceTarget(context: CallContext, { mode }: TargetUse): OpenTarget {
   const { workspace, folders, clock } = context;
-  const { file, readOnly } = workspace;
-  if (mode === 'write' && readOnly) {
-    fail('read_only', `The workspace ${file} is open for reading only. Nothing was changed.`, {
-      file,
-    });
-  }
+  const { file } = workspace;
+  if (mode === 'write') refuseReading(workspace);
   return {
     target: createSqliteTarget(workspace.connection, loadSteps(folders.migrations, 'sqlite')),
     label: basename(file),

@@ -1,5 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import { toInstant } from '../../../shared/kernel/clock';
+import { breathe } from '../jobs/breathe';
 import { writeArchive } from './archive';
 import type { ArchiveHeader } from './archive-format';
 import type { StepSet } from './load-steps';
@@ -62,7 +63,7 @@ function applying(
     // Constraints of SQLite always hold.
     finishValidation: async () => undefined,
     applyWhole: async (step, stamp) => {
-      await letOthersRun();
+      await breathe();
       return applyWholeStep(connection, step, stamp);
     },
     startBatches: async (step, stamp) => {
@@ -70,7 +71,7 @@ function applying(
       return {
         rows: () => batches.rows,
         advance: async () => {
-          await letOthersRun();
+          await breathe();
           return batches.advance();
         },
       };
@@ -113,9 +114,4 @@ function reverting(
 
 function note(connection: BetterSqlite3.Database, stamp: RunnerStamp, event: MigrationEvent): void {
   inTransaction(connection, () => recordEvent(connection, stamp, event));
-}
-
-/** A step may take long; calls that wait get their turn before the next one. */
-function letOthersRun(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

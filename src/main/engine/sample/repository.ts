@@ -1,4 +1,5 @@
 import type { Compilable, InsertQueryBuilder } from 'kysely';
+import { inBatches } from '../../../shared/kernel/in-batches';
 import type { WritableDb } from '../storage/database';
 import type { Schema } from '../storage/schema.generated';
 import type { RowOf, SampleTable, TableRows } from './rows';
@@ -12,9 +13,7 @@ function insertRows<Table extends SampleTable>(
   table: Table,
   rows: readonly RowOf<Table>[],
 ): void {
-  for (let from = 0; from < rows.length; from += batchSize) {
-    db.run(insertion(db, table, rows.slice(from, from + batchSize)));
-  }
+  for (const batch of inBatches(rows, batchSize)) db.run(insertion(db, table, batch));
 }
 
 function insertion<Table extends SampleTable>(

@@ -1,3 +1,4 @@
+import { breathe } from '../jobs/breathe';
 import type { Workspace } from './workspace';
 
 type Answer = {
@@ -80,7 +81,7 @@ async function computeInTurns<T>(
     gathered += ms;
     if (gathered >= turnMs) {
       gathered = 0;
-      await new Promise((resolve) => setImmediate(resolve));
+      await breathe();
     }
     return piece;
   });

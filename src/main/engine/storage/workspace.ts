@@ -21,6 +21,14 @@ export type Workspace = {
   readonly close: () => void;
 };
 
+/** Fails with `read_only` for a workspace that cannot be written. */
+export function refuseReading({ file, readOnly }: Pick<Workspace, 'file' | 'readOnly'>): void {
+  if (!readOnly) return;
+  fail('read_only', `The workspace ${file} is open for reading only. Nothing was changed.`, {
+    file,
+  });
+}
+
 /** Wraps an opened connection; `lock` is absent on a read-only workspace. */
 export function createWorkspace(
   connection: BetterSqlite3.Database,
@@ -35,11 +43,7 @@ export function createWorkspace(
     read: handle,
     connection,
     write: (work) => {
-      if (!lock) {
-        fail('read_only', `The workspace ${file} is open for reading only. Nothing was changed.`, {
-          file,
-        });
-      }
+      refuseReading({ file, readOnly: lock === undefined });
       try {
         return inTransaction(connection, handle, work);
       } catch (error) {

@@ -1,5 +1,6 @@
 import { toInstant } from '../../../shared/kernel/clock';
 import { fail } from '../../../shared/kernel/errors';
+import { inBatches } from '../../../shared/kernel/in-batches';
 import { checkEpoch, type EpochChange } from './epoch-check';
 import { requeueForgotten } from './epoch-deliveries';
 import { heldKeys } from './local/mirror-repository';
@@ -129,8 +130,8 @@ function* pagesOf(
   verdicts: ReadonlyMap<string, TableVerdict>,
 ): Generator<readonly { readonly tbl: string; readonly pk: string }[]> {
   for (const [tbl, { differing }] of verdicts) {
-    for (let from = 0; from < differing.length; from += pageKeys) {
-      yield differing.slice(from, from + pageKeys).map(({ key }) => ({ tbl, pk: key }));
+    for (const page of inBatches(differing, pageKeys)) {
+      yield page.map(({ key }) => ({ tbl, pk: key }));
     }
   }
 }

@@ -1,14 +1,15 @@
 import { toInstant } from '../../../shared/kernel/clock';
+import { inBatches } from '../../../shared/kernel/in-batches';
 import type { PgClient } from '../connections/postgres-connection';
 import { recoverEpoch } from './epoch';
 import { recordEvent } from './local/event-repository';
 import { saveSyncState } from './local/state-repository';
 import { PullRun } from './pull-run';
+import { loggedKeys } from './remote/changes';
 import { countKeys } from './remote/hashes';
 import type { SyncSession } from './session';
 import { requireMostStays } from './verify-safety';
 import { comparedTables, type ComparedTable } from './verify-scope';
-import { loggedKeys } from './verify-table';
 import { comparing, verifyMirror, type Difference } from './verify';
 
 /** What a repair came to. */
@@ -89,8 +90,7 @@ async function unloggedPages(
     comparedTables(context.workspace.read, facts, state()),
     differs,
   )) {
-    for (let from = 0; from < ids.length; from += pageKeys) {
-      const some = ids.slice(from, from + pageKeys);
+    for (const some of inBatches(ids, pageKeys)) {
       const logged = await loggedKeys(client, table.comparison.table.name, some, cursor);
       const keys = logged.has(null) ? [] : some.filter((key) => !logged.has(key));
       if (keys.length > 0) pages.push({ table, keys });

@@ -1,3 +1,4 @@
+import { inBatches } from '../../../shared/kernel/in-batches';
 import { addLearner, ledgerTableNames, learnersWithoutLedger } from './local/learner-repository';
 import { addPart, listParts } from './local/part-repository';
 import { everyCourse } from './local/scope-repository';
@@ -22,7 +23,7 @@ export function planCourses(session: SyncSession, courseIds: readonly string[]):
   workspace.write((db) => {
     for (const table of present(session)) {
       if (table.part === 'course' && !isAdministrator) {
-        for (const group of groupsOf(fresh, coursesTogether)) addPart(db, table.name, group);
+        for (const group of inBatches(fresh, coursesTogether)) addPart(db, table.name, group);
       } else if (isAdministrator || (isFirst && table.part === 'all')) {
         addPart(db, table.name, null);
       }
@@ -38,7 +39,7 @@ export function planLedgers(session: SyncSession): boolean {
   if (learners.length === 0) return false;
   const tables = present(session).filter(({ name }) => ledgerTableNames.includes(name));
   workspace.write((db) => {
-    for (const group of groupsOf(learners, learnersTogether)) {
+    for (const group of inBatches(learners, learnersTogether)) {
       for (const table of tables) addPart(db, table.name, group);
     }
     for (const learner of learners) addLearner(db, learner);
@@ -53,10 +54,4 @@ function present({ facts, state }: SyncSession): readonly SyncTable[] {
       facts.tables.get(name)?.exists === true &&
       (name !== 'lectern_person' || state().includePeople),
   );
-}
-
-function groupsOf(ids: readonly string[], size: number): readonly (readonly string[])[] {
-  const groups: (readonly string[])[] = [];
-  for (let from = 0; from < ids.length; from += size) groups.push(ids.slice(from, from + size));
-  return groups;
 }

@@ -1,4 +1,5 @@
 import { columnsOf, type SyncTable } from './sync-table';
+import { courseOfOwner, ownersIn, type Owner } from './tables-owners';
 
 const ofCourse = {
   course: 't."courseId"',
@@ -20,13 +21,10 @@ const ofCourseOrChapter = {
 } as const;
 
 /** What hangs on a quiz or an assignment through `column`. */
-function through(owner: 'Quiz' | 'Assignment', column: string) {
-  const courseOf = `SELECT COALESCE(o."courseId", c."courseId") FROM "${owner}" o LEFT JOIN "Chapter" c ON c."id" = o."chapterId"`;
-  const owners = (list: string) =>
-    `SELECT o."id" FROM "${owner}" o LEFT JOIN "Chapter" c ON c."id" = o."chapterId" WHERE COALESCE(o."courseId", c."courseId") IN (${list})`;
+function through(owner: Owner, column: string) {
   return {
-    course: `(${courseOf} WHERE o."id" = t."${column}")`,
-    inCourses: (list: string) => `t."${column}" IN (${owners(list)})`,
+    course: `(${courseOfOwner(owner)} WHERE o."id" = t."${column}")`,
+    inCourses: (list: string) => `t."${column}" IN (${ownersIn(owner, list)})`,
   } as const;
 }
 

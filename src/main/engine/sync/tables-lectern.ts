@@ -1,10 +1,5 @@
 import { columnsOf, type SyncTable } from './sync-table';
-
-const courseOfOwner = (owner: 'Quiz' | 'Assignment') =>
-  `SELECT COALESCE(o."courseId", c."courseId") FROM "${owner}" o LEFT JOIN "Chapter" c ON c."id" = o."chapterId"`;
-
-const ownersIn = (owner: 'Quiz' | 'Assignment', list: string) =>
-  `SELECT o."id" FROM "${owner}" o LEFT JOIN "Chapter" c ON c."id" = o."chapterId" WHERE COALESCE(o."courseId", c."courseId") IN (${list})`;
+import { courseOfOwner, ownersIn } from './tables-owners';
 
 /** What belongs to a submission. */
 const ofSubmission = {

@@ -1,7 +1,7 @@
 import type { PgClient } from '../connections/postgres-connection';
-import { parseCursor } from './cursor';
 import { LocalHashes, type HashedRow } from './local/hash-rows';
 import { learnersWithPendingAwards } from './local/learner-standings';
+import { loggedKeys } from './remote/changes';
 import {
   bucketCount,
   listBuckets,
@@ -233,22 +233,4 @@ async function confirmed(
     found.push({ row: { key, isOnServer: there !== undefined }, keys });
   }
   return found;
-}
-
-/** Which of the keys the log has since the cursor; null among them: the whole table. */
-export async function loggedKeys(
-  client: PgClient,
-  table: string,
-  keys: readonly string[],
-  cursor: string | null,
-): Promise<ReadonlySet<string | null>> {
-  if (cursor === null || keys.length === 0) return new Set();
-  const { xmax, running } = parseCursor(cursor);
-  const { rows } = await client.query<{ pk: string | null }>(
-    `SELECT DISTINCT pk FROM lectern.change_log
-      WHERE (xid >= $1::xid8 OR xid = ANY($2::xid8[])) AND tbl = $3
-        AND (pk IS NULL OR pk = ANY($4::text[]))`,
-    [String(xmax), running.map(String), table, keys],
-  );
-  return new Set(rows.map(({ pk }) => pk));
 }

@@ -2,24 +2,15 @@ import { useState } from 'react';
 import { Button } from '../button/button';
 import { Checkbox } from '../field/checkbox';
 import { TextField } from '../field/text-field';
+import { useTexts } from '../i18n/texts';
+import { texts } from '../texts';
 import { Dialog } from './dialog';
 import styles from './password-dialog.module.css';
 
-/** What the dialog says; the same words wherever a server asks. */
-export type PasswordWords = {
-  readonly title: string;
-  readonly lead: string;
-  readonly label: string;
-  readonly wrong: string;
-  readonly keep: string;
-  /** What happens without keeping it. */
-  readonly keepNot: string;
-  readonly submit: string;
-  readonly cancel: string;
-};
-
 type PasswordDialogProps = {
-  readonly words: PasswordWords;
+  /** Of whom it is asked: what it was saved as, and the whole of who and where. */
+  readonly name: string;
+  readonly label: string;
   /** What was tried and refused; another one empties the field. Null before the first try. */
   readonly refused: unknown;
   readonly wasWrong: boolean;
@@ -32,7 +23,8 @@ type PasswordDialogProps = {
 
 /** Asks for a password, and whether it is to be kept. */
 export function PasswordDialog(props: PasswordDialogProps) {
-  const { words, refused, wasWrong, unkeepable, pending, onSubmit, onClose } = props;
+  const { name, label, refused, wasWrong, unkeepable, pending, onSubmit, onClose } = props;
+  const t = useTexts(texts);
   const [password, setPassword] = useState('');
   const [keep, setKeep] = useState(false);
   const [judged, setJudged] = useState(refused);
@@ -48,14 +40,14 @@ export function PasswordDialog(props: PasswordDialogProps) {
     <Dialog
       opened
       onClose={onClose}
-      title={words.title}
+      title={t('password.title', { name })}
       footer={
         <>
           <Button look="quiet" onClick={onClose}>
-            {words.cancel}
+            {t('cancel')}
           </Button>
           <Button look="primary" disabled={password === ''} pending={pending} onClick={submit}>
-            {words.submit}
+            {t('password.use')}
           </Button>
         </>
       }
@@ -67,18 +59,18 @@ export function PasswordDialog(props: PasswordDialogProps) {
           submit();
         }}
       >
-        <p>{words.lead}</p>
+        <p>{t('password.lead', { label })}</p>
         <TextField
-          label={words.label}
+          label={t('password.label')}
           type="password"
           data-autofocus
-          error={wasWrong && password === '' ? words.wrong : undefined}
+          error={wasWrong && password === '' ? t('password.wrong') : undefined}
           value={password}
           onChange={setPassword}
         />
         <Checkbox
-          label={words.keep}
-          hint={unkeepable ?? words.keepNot}
+          label={t('password.keep')}
+          hint={unkeepable ?? t('password.keepNot')}
           checked={keep && unkeepable === null}
           disabled={unkeepable !== null}
           onChange={setKeep}

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import { fail } from '../../../../shared/kernel/errors';
+import { breathe } from '../../jobs/breathe';
 import { quoted, readCatalogue } from '../sqlite-catalogue';
 import { readHistory } from '../sqlite-history';
 import type { ProvenBackup } from './backup-task';
@@ -103,7 +104,7 @@ async function printOf(connection: BetterSqlite3.Database, name: string): Promis
   for (const row of statement.iterate()) {
     hash.update(JSON.stringify(row, asText));
     rows += 1;
-    if (rows % rowsAtOnce === 0) await new Promise((resolve) => setImmediate(resolve));
+    if (rows % rowsAtOnce === 0) await breathe();
   }
   return { rows, checksum: hash.digest('hex') };
 }

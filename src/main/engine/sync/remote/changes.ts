@@ -1,6 +1,6 @@
 import type { PgClient } from '../../connections/postgres-connection';
 import { fail } from '../../../../shared/kernel/errors';
-import type { Cursor } from '../cursor';
+import { parseCursor, type Cursor } from '../cursor';
 
 /** A key in the log. `pk` null: the whole table is to be read again. */
 export type ChangedKey = { readonly tbl: string; readonly pk: string | null };
@@ -44,11 +44,11 @@ export async function* changedKeys(
   pageSize: number,
 ): AsyncGenerator<readonly ChangedKey[]> {
   const values: unknown[] = [tables];
-  const parts = wanted.map(({ since, courses }) => {
-    values.push(String(since.xmax), since.running.map(String), courses);
+  const parts = wanted.map(({ since: cursor, courses }) => {
+    values.push(...sinceValues(cursor), courses);
     const at = values.length;
     return `SELECT tbl, pk FROM lectern.change_log
-      WHERE (xid >= $${at - 2}::xid8 OR xid = ANY($${at - 1}::xid8[]))
+      WHERE ${since(at - 2)}
         AND ($${at}::text[] IS NULL OR scope IS NULL OR scope = ANY($${at}::text[]))`;
   });
   const sql = `SELECT tbl, pk FROM (${parts.join(' UNION ALL ')}) changed
@@ -65,4 +65,30 @@ export async function* changedKeys(
     if (rows.length < pageSize) break;
   }
   await client.query('CLOSE changed_keys');
+}
+
+/** Which of the keys the log has since the cursor; null among them: the whole table. */
+export async function loggedKeys(
+  client: PgClient,
+  table: string,
+  keys: readonly string[],
+  cursor: string | null,
+): Promise<ReadonlySet<string | null>> {
+  if (cursor === null || keys.length === 0) return new Set();
+  const { rows } = await client.query<{ pk: string | null }>(
+    `SELECT DISTINCT pk FROM lectern.change_log
+      WHERE ${since(1)} AND tbl = $3
+        AND (pk IS NULL OR pk = ANY($4::text[]))`,
+    [...sinceValues(parseCursor(cursor)), table, keys],
+  );
+  return new Set(rows.map(({ pk }) => pk));
+}
+
+/** True for rows of the log that a snapshot did not see; its two parameters begin at `$at`. */
+function since(at: number): string {
+  return `(xid >= $${at}::xid8 OR xid = ANY($${at + 1}::xid8[]))`;
+}
+
+function sinceValues({ xmax, running }: Cursor): readonly [string, readonly string[]] {
+  return [String(xmax), running.map(String)];
 }

@@ -1,3 +1,4 @@
+import { inBatches } from '../../../../shared/kernel/in-batches';
 import type { PgClient } from '../../connections/postgres-connection';
 import { findSyncTable, serverName } from '../tables';
 
@@ -19,9 +20,7 @@ export async function countRows(
   wanted: readonly Counted[],
 ): Promise<readonly number[]> {
   const counts: number[] = [];
-  for (let from = 0; from < wanted.length; from += atOnce) {
-    counts.push(...(await countSome(client, wanted.slice(from, from + atOnce))));
-  }
+  for (const some of inBatches(wanted, atOnce)) counts.push(...(await countSome(client, some)));
   return counts;
 }
 

@@ -1,8 +1,9 @@
-import type { Fields, FieldValue } from '../../../../shared/domain/sync/values';
+import type { Fields } from '../../../../shared/domain/sync/values';
 import type { PgClient } from '../../connections/postgres-connection';
 import type { SyncTable } from '../sync-table';
 import { serverName } from '../tables';
-import { fromText, isUnfit, keyList, selectColumns, type ServerColumns } from './convert';
+import { keyList, selectColumns, type ServerColumns } from './convert';
+import { rowFromTexts } from './row-from-texts';
 
 /**
  * Reads rows of the server as a workspace stores them, by key; with `lock` until the transaction
@@ -24,16 +25,10 @@ export async function readServerRows(
     [keys],
   );
   return new Map(
-    rows.map(({ k, v }) => [
-      k,
-      Object.fromEntries(
-        known.map(({ name, kind }, at): [string, FieldValue] => {
-          const text = v[at] ?? null;
-          const unfit = kind === 'real' && text !== null && isUnfit(text);
-          return [name, unfit ? text : fromText(kind, text)];
-        }),
-      ),
-    ]),
+    rows.map(({ k, v }): [string, Fields] => {
+      const { row, unfit } = rowFromTexts(known, v);
+      return [k, { ...row, ...unfit }];
+    }),
   );
 }
 

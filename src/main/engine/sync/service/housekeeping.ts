@@ -3,7 +3,7 @@ import { noteClient } from '../remote/client-repository';
 import { repairMirror } from '../repair';
 import { forgetOldDeliveries } from '../retention';
 import type { SyncSession } from '../session';
-import { verifyMirror } from '../verify';
+import { tablesWithoutTriggers, verifyMirror } from '../verify';
 import { pruneIfPossible } from './prune-if-possible';
 import { note } from './sync-notes';
 
@@ -41,9 +41,7 @@ export class Housekeeping {
 
   /** Writes down which tables are not logged; `changed` when that is another answer than before. */
   #noteTriggers(session: SyncSession): { readonly isBad: boolean; readonly changed: boolean } {
-    const bad = [...session.facts.tables]
-      .filter(([, table]) => table.exists && table.trigger !== 'ok')
-      .map(([name]) => name);
+    const bad = tablesWithoutTriggers(session.facts);
     const last = this.#lastTriggers(session);
     const before = last?.kind === 'triggers_missing' ? String(last.detail.tables) : '';
     const changed = before !== bad.join();

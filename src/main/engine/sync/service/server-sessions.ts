@@ -1,4 +1,5 @@
 import type { EngineContext } from '../../context';
+import { breathe } from '../../jobs/breathe';
 import { RowStore } from '../../journal/row-store';
 import type { Acquaintance } from '../health';
 import type { SyncState } from '../local/state-repository';
@@ -69,9 +70,4 @@ export class ServerSessions {
     this.#unfit = messages;
     if (isNew) note(this.giving.context, 'columns_unfit', { messages });
   }
-}
-
-/** Lets everything else that is ready run. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

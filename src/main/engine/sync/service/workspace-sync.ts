@@ -1,6 +1,7 @@
 import type { SyncStatus } from '../../../../shared/contract/sync';
 import { fail, FailureError, type Failure } from '../../../../shared/kernel/errors';
 import type { EngineContext } from '../../context';
+import { breathe } from '../../jobs/breathe';
 import { checkEpoch, recoverEpoch } from '../epoch';
 import { syncHealth } from '../health';
 import { readSyncState, type SyncState } from '../local/state-repository';
@@ -16,7 +17,7 @@ import { Housekeeping } from './housekeeping';
 import { SyncLoop, type CycleKind } from './loop';
 import { requireUsable } from './require-usable';
 import { RowCounts } from './row-counts';
-import { breathe, ServerSessions } from './server-sessions';
+import { ServerSessions } from './server-sessions';
 import { StatusTeller } from './status-teller';
 import { note, noteContact, noteTrouble } from './sync-notes';
 import type { SyncKeeper } from './sync-service';

@@ -18,19 +18,10 @@ type AskPasswordProps = {
 export function AskPassword({ target, failure, onClose, onKnown }: AskPasswordProps) {
   const t = useTexts(texts);
   const password = useTargetPassword(target, { failureTitle: t('unlockFailed'), onKnown });
-  const words = {
-    title: t('unlockTitle', { name: target.name }),
-    lead: t('unlockLead', { label: target.label }),
-    label: t('password'),
-    wrong: t('unlockWrong'),
-    keep: t('keep'),
-    keepNot: t('keepNot'),
-    submit: t('unlock'),
-    cancel: t('cancel'),
-  };
   return (
     <PasswordDialog
-      words={words}
+      name={target.name}
+      label={target.label}
       refused={failure}
       wasWrong={failure.details?.problem === 'password_wrong'}
       unkeepable={password.unkeepable}

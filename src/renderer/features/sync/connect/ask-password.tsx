@@ -19,19 +19,10 @@ type AskPasswordProps = {
 export function AskPassword({ target, refused, wasWrong, onClose, onKnown }: AskPasswordProps) {
   const t = useTexts(texts);
   const password = useTargetPassword(target, { failureTitle: t('password.notUsed'), onKnown });
-  const words = {
-    title: t('password.title', { name: target.name }),
-    lead: t('password.lead', { label: target.label }),
-    label: t('password.label'),
-    wrong: t('password.wrong'),
-    keep: t('password.keep'),
-    keepNot: t('password.keepNot'),
-    submit: t('password.use'),
-    cancel: t('cancel'),
-  };
   return (
     <PasswordDialog
-      words={words}
+      name={target.name}
+      label={target.label}
       refused={refused}
       wasWrong={wasWrong}
       unkeepable={password.unkeepable}

@@ -53,10 +53,6 @@ export const texts = defineTexts('syncConnect', {
   },
   password: {
     label: 'Password',
-    title: 'Password for {{name}}',
-    lead: '{{label}} asks for a password.',
-    wrong: 'The password was not accepted. Try again.',
-    use: 'Connect',
     keep: 'Keep it in the keychain of this computer',
     keepNot: 'Otherwise it is asked for once in each session.',
     notUsed: 'The password could not be used',
