@@ -1,4 +1,5 @@
 import { toInstant } from '../../../shared/kernel/clock';
+import { inBatches } from '../../../shared/kernel/in-batches';
 import type { PgClient } from '../connections/postgres-connection';
 import type { WritableDb } from '../storage/database';
 import { parentsFirst } from './local/apply-rows';
@@ -10,10 +11,12 @@ import {
 } from './local/learner-repository';
 import { learnersWithAwards, learnersWithPendingAwards } from './local/learner-standings';
 import { heldKeys, learnerOfRow, standingOf } from './local/mirror-repository';
+import { countOutbox } from './local/outbox-repository';
+import { rebuildRow } from './local/rebuild-row';
 import { addCourses, deliveredCourses, markReady, mirroredCourses } from './local/scope-repository';
 import type { ServerChange } from './local/server-change';
 import { ServerRows } from './local/server-rows';
-import { settleAcknowledged, type RowName } from './local/settle';
+import { seenDeliveries, settle, settleAcknowledged, type RowName } from './local/settle';
 import { saveSyncState } from './local/state-repository';
 import type { ChangedKey } from './remote/changes';
 import {
@@ -96,10 +99,13 @@ export class PullRun {
   async finish(cursor: string, copied: readonly string[]): Promise<Pulled> {
     await this.#readLedgers();
     await this.#readSettledStandings();
-    if (this.#waiting.length + this.#removals.length > atOnce) this.#isSliced = true;
+    const { read } = this.session.context.workspace;
+    const isMany = this.#waiting.length + this.#removals.length > atOnce;
+    if (isMany || countOutbox(read, ['acknowledged']) > atOnce) this.#isSliced = true;
     if (this.#isSliced) {
       await this.#putWaiting();
       await inSlices(this.session, this.#takeRemovals(), (db, name) => this.#remove(db, name));
+      await this.#settleAhead(cursor);
     }
     stopIfCancelled(this.session);
     // Taken before the transaction, which may be begun a second time (a full disk).
@@ -108,6 +114,23 @@ export class PullRun {
     const tables = [...this.#work.changed];
     if (tables.length > 0) this.session.context.emit('changed', { tables });
     return { rows: this.#rows, tables };
+  }
+
+  /**
+   * All rows are those of the new cursor by now, so what it has seen can end before it moves. A
+   * course that was made here is left to the last transaction, which takes it into the scope.
+   */
+  async #settleAhead(cursor: string): Promise<void> {
+    const { context, rows } = this.session;
+    const at = this.#at();
+    for (const page of seenDeliveries(context.workspace.read, cursor)) {
+      const ahead = page.filter(({ table }) => table !== 'Course');
+      await inSlices(this.session, ahead, (db, delivery) => {
+        settle(db, delivery, at);
+        rebuildRow(db, rows, delivery.table, delivery.key);
+        this.#work.changed.add(delivery.table).add('lectern_outbox');
+      });
+    }
   }
 
   #complete(
@@ -175,9 +198,7 @@ export class PullRun {
 
   /** Learners who are new in these courses bring what they have earned so far. */
   async #readLedgers(): Promise<void> {
-    const learners = [...this.#newLearners];
-    for (let from = 0; from < learners.length; from += learnersAtOnce) {
-      const some = learners.slice(from, from + learnersAtOnce);
+    for (const some of inBatches([...this.#newLearners], learnersAtOnce)) {
       for (const of of this.#ledgerTables()) {
         const found = await rowsByLearner(this.client, of, some);
         this.#waiting.push(...found);
