@@ -157,13 +157,13 @@ export class ModelClient {
     return results === undefined;
   }
 
-  /** Whether the next group would write nothing: the server has it already, or refuses all of it. */
-  get isNextSilent(): boolean {
+  /** The next group, when it would write nothing: the server has it already, or refuses all of it. */
+  get nextSilent(): readonly ModelOperation[] {
     const operations = nextGroup(this.outbox);
     const transaction = this.server.begin();
     const results = deliverAll(this.server, transaction, { operations, outbox: this.outbox });
     this.server.rollback(transaction);
-    return operations.length > 0 && results !== undefined && transaction.results.size === 0;
+    return results !== undefined && transaction.results.size === 0 ? operations : [];
   }
 
   /** Compares everything and mends it, as verify and repair do. */

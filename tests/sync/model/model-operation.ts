@@ -128,6 +128,10 @@ export class ModelOperation {
   retry(pushId: string): void {
     // Only a conflict is kept by the server. What is parked may have been done without an answer.
     if (this.reason === undefined) this.pushId = pushId;
+    this.#again();
+  }
+
+  #again(): void {
     this.state = 'queued';
     this.result = undefined;
     this.reason = undefined;
@@ -151,7 +155,10 @@ export class ModelOperation {
       lost = true;
     }
     const answerLost = this.result !== undefined && this.isStopped && !isKnown(this.pushId);
-    if (lost || answerLost) this.retry(pushId);
+    if (!lost && !answerLost) return;
+    // Under its old push id: a server that is put forward again may know it after all.
+    if (!isKnown(this.pushId)) this.#again();
+    else this.retry(pushId);
   }
 
   /** Is what the program has made of it when a person decided. */

@@ -1,5 +1,7 @@
 import { compareClient, compareMirror } from './real-compare';
+import type { ModelOperation } from './model-operation';
 import { takeOver } from './real-queue';
+import { queueOf } from './real-rows';
 import { endOpen, succeeded, type RealClient, type RealWorld } from './real-world';
 
 /** A delivery of the queue, and not a look at what is new. */
@@ -60,8 +62,8 @@ export async function failDelivery(
     while (model.push());
     return;
   }
-  // What is only answered is not caught; the first that writes is.
-  while (model.isNextSilent) model.push();
+  // What is only answered is not caught; the first that writes is, or tries to.
+  while (isPast(client, model.nextSilent)) model.push();
   if (way === 'left') await leave(world, client, held.leave());
   else {
     held.cut();
@@ -69,6 +71,13 @@ export async function failDelivery(
   }
   const answer = await pushing;
   if (answer.ok) throw new Error('A push whose network was cut counts as done');
+}
+
+/** Whether the program has these operations behind it; there must be some. */
+function isPast({ engine }: RealClient, operations: readonly ModelOperation[]): boolean {
+  const ids = new Set(operations.map(({ id }) => id));
+  const states = queueOf(engine.sql).flatMap(({ opId, state }) => (ids.has(opId) ? [state] : []));
+  return states.some((state) => state !== 'queued');
 }
 
 /** The client is gone, the server waits: the transaction is one of those that are open. */

@@ -30,13 +30,13 @@ export function resolveUpdate(resolving: Resolving): void {
     const db = handleFor(workspace.connection);
     const overridden = rebaseLater(db, resolving);
     settle(db, resolving);
-    return writeChoice(edit, resolving, overridden) ? edit.actionId : undefined;
+    if (writeChoice(edit, resolving, overridden)) return edit.actionId;
+    // What was chosen could not be shown otherwise, or its course is gone: no pull will come by to
+    // see that nothing is pending any more.
+    rebuildRow(db, resolving.rows, op.table, op.key);
+    return undefined;
   });
   if (action !== undefined) workspace.write((db) => setBase(db, resolving, action));
-  else if (!resolving.rows.read(op.table, op.key)) {
-    // A row that is not here (its course is gone) keeps nothing apart once nothing is pending.
-    workspace.write((db) => rebuildRow(db, resolving.rows, op.table, op.key));
-  }
 }
 
 /** What becomes of the operation itself, and of what tells of it. */
