@@ -106,4 +106,26 @@ describe.skipIf(!usualBinaries)('courses that come and go', () => {
     await workspace.cycle();
     await same(workspace);
   });
+
+  test('what was removed below a row goes, also where that row came to another course and its old one is lost', async () => {
+    const { database, workspace } = await other();
+    await database.admin.query(give);
+    await workspace.cycle();
+    await database.admin.query(
+      `INSERT INTO "Course" ("id","createdById","title","updatedAt") VALUES ('c','other','C',now());
+       DELETE FROM "AssignmentSubmission" WHERE "id" = 'work';
+       UPDATE "Assignment" SET "chapterId" = NULL, "courseId" = 'c' WHERE "id" = 'essay-ch'`,
+    );
+    const stop = new AbortController();
+    const stopped = workspace.cycle({
+      signal: stop.signal,
+      report: ({ table }) => {
+        if (table === 'Assignment') stop.abort();
+      },
+    });
+    await expect(stopped).rejects.toThrow();
+    await database.admin.query(take);
+    await workspace.cycle();
+    await same(workspace);
+  });
 });

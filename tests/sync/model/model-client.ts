@@ -236,10 +236,12 @@ export class ModelClient {
   #changedKeys(snapshot: Snapshot): Set<RowKey> {
     const keys = new Set<RowKey>();
     const { cursor, courses } = this;
+    const isCopying = [...courses.values()].some((state) => state !== 'ready');
     for (const { xid, key, scope } of this.server.disk.log) {
       if (!sees(snapshot, xid)) continue;
       const state = scope === null ? undefined : courses.get(scope);
-      if (scope !== null && state === undefined) continue;
+      // While courses are copied, rows may be in them that came from one which has been lost.
+      if (scope !== null && state === undefined && !isCopying) continue;
       const from = [cursor, ...(scope === null ? this.#seedCursors() : [seedCursor(state)])];
       if (from.some((one) => one && !sees(one, xid))) keys.add(key);
     }

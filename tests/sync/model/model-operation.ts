@@ -89,9 +89,10 @@ export class ModelOperation {
   /** The server's answer to a delivery. */
   answered(result: StoredResult, pushId: string, xid: number): void {
     this.result = result;
-    for (const name of result.done) {
+    // Made again under the push id of a change that had arrived: that change is the answer.
+    for (const name of isWhole(result) ? this.parts.keys() : result.done) {
       const part = this.parts.get(name);
-      if (part && !part.givenUp) part.delivered = { pushId, xid };
+      if (part && !part.givenUp) part.delivered ??= { pushId, xid };
     }
     this.reason = result.refused;
     if (result.refused) this.state = 'parked';

@@ -8,12 +8,7 @@ import type { Result } from '../../../src/shared/kernel/result';
 import { findSyncTable } from '../../../src/main/engine/sync/tables';
 import { testEngine, testNow, type TestEngine } from '../../support/engine';
 import type { SyncDatabase, SyncServer } from '../../support/sync-server';
-import {
-  postgresProxy,
-  socketOf,
-  type PostgresProxy,
-  type ProxyTarget,
-} from '../../support/tcp-proxy';
+import { postgresProxy, type PostgresProxy, type ProxyTarget } from '../../support/tcp-proxy';
 import { ModelClient } from './model-client';
 import type { Change } from './model-edit';
 import { ModelServer } from './model-server';
@@ -67,7 +62,7 @@ export async function realWorld(lms: SyncServer, through?: ProxyTarget): Promise
   for (const [key, row] of await serverRows(database.admin)) server.disk.rows.set(key, row);
   const clients: RealClient[] = [];
   for (const [at, name] of people.entries()) {
-    const proxy = await postgresProxy(through ?? socketOf(lms.server, lms.port));
+    const proxy = await postgresProxy(through ?? lms.door);
     const logFile = join(logs, `${name}.log`);
     // A restart takes the next seed; ids must differ from workspace to workspace, as they do in life.
     const engine = await testEngine({ seed: 1000 * (at + 1), logFile });

@@ -67,7 +67,10 @@ function wantedChanges(
   }));
   const delivered = deliveredCourses(context.workspace.read);
   const known = idsOf(ready);
-  const mine = known && [...known, ...delivered];
+  // While courses are copied, rows may be in them that came from a course which is not ours any
+  // more: the log tells of what was below them there under that course.
+  const isCopying = ready.length < courses.length;
+  const mine = isCopying ? null : known && [...known, ...delivered];
   return [{ since: parseCursor(cursor), courses: mine }, ...merged(copies)];
 }
 
