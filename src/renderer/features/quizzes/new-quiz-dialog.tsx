@@ -29,7 +29,7 @@ export function NewQuizDialog({ onClose }: { readonly onClose: () => void }) {
   const problem = checked.success ? undefined : checked.error.issues[0]?.message;
   const submit = () => {
     setTried(true);
-    if (!checked.success) return;
+    if (!checked.success || create.isPending) return;
     void create.run({ title, courseId: courseId === noCourse ? null : courseId });
   };
   return (
