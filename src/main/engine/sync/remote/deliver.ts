@@ -100,19 +100,20 @@ function decideAll(
     const fork = waiting.fork();
     for (const op of kept) fork.block(op);
     const decided = decideRound(ops, deciding, { waiting: fork, kept });
-    const more = decided.filter(
-      (one) =>
-        one.op.kind === 'delete' &&
-        one.kind === 'decided' &&
-        one.decision.kind !== 'apply' &&
-        !kept.has(one.op),
-    );
+    const more = decided.filter((one) => holdsBack(one) && !kept.has(one.op));
     if (more.length === 0) {
       waiting.adopt(fork);
       return decided;
     }
     for (const { op } of more) kept.add(op);
   }
+}
+
+/** True for a removal that a person has to decide about, also when it was so at an earlier delivery. */
+function holdsBack(one: Decided): boolean {
+  if (one.op.kind !== 'delete') return false;
+  if (one.kind === 'stored') return one.recorded.result.outcome === 'conflict';
+  return one.kind === 'decided' && one.decision.kind !== 'apply';
 }
 
 /** Decides one after the other; what an earlier one writes is what a later one finds. */
