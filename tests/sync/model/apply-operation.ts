@@ -36,6 +36,7 @@ export function isWhole({ refused, conflicts, below }: StoredResult): boolean {
 /** Applies one delivery in a transaction of the server; throws `Busy` when it has to wait. */
 export function applyDelivery(transaction: ModelTransaction, delivery: Delivery): StoredResult {
   const takeBack = transaction.mark();
+  lockRow(transaction, delivery);
   try {
     return apply(transaction, delivery);
   } catch (error) {
@@ -45,10 +46,17 @@ export function applyDelivery(transaction: ModelTransaction, delivery: Delivery)
   }
 }
 
+/** What a delivery holds before it is decided; throws `Busy`. */
+export function lockRow(transaction: ModelTransaction, delivery: Delivery): void {
+  const { key, kind, fields, base } = delivery;
+  const isAward = tableOf(key).mode === 'award';
+  // Whoever awards a learner holds the row with the sum.
+  const standing = `standing ${String((kind === 'insert' ? fields : base).userId)}` as const;
+  transaction.lock(isAward ? standing : key, 'whole');
+}
+
 function apply(transaction: ModelTransaction, delivery: Delivery): StoredResult {
-  const table = tableOf(delivery.key);
-  if (table.mode === 'award') return applyAward(transaction, delivery);
-  transaction.lock(delivery.key, 'whole');
+  if (tableOf(delivery.key).mode === 'award') return applyAward(transaction, delivery);
   const theirs = transaction.get(delivery.key) ?? null;
   if (delivery.kind === 'insert') return insert(transaction, delivery, theirs);
   if (delivery.kind === 'delete') return remove(transaction, delivery, theirs);
@@ -59,8 +67,6 @@ function apply(transaction: ModelTransaction, delivery: Delivery): StoredResult 
 /** Made sure of, or removed; known by learner and source, whatever its id. */
 function applyAward(transaction: ModelTransaction, delivery: Delivery): StoredResult {
   const { key, kind, fields, base } = delivery;
-  // Whoever awards a learner holds the row with the sum.
-  transaction.lock(`standing ${String((kind === 'insert' ? fields : base).userId)}`, 'whole');
   const present = transaction.get(key)
     ? key
     : transaction.rivalOf(key, kind === 'insert' ? fields : base);

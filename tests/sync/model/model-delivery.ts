@@ -1,4 +1,4 @@
-import { applyDelivery, isWhole, type StoredResult } from './apply-operation';
+import { applyDelivery, isWhole, lockRow, type StoredResult } from './apply-operation';
 import type { ModelOperation } from './model-operation';
 import { holds, removalsOf } from './model-queue';
 import type { ModelServer } from './model-server';
@@ -60,6 +60,8 @@ function deliverRound(
     const delivery = { ...operation.delivery, agreed: [...operation.agreed, ...removed] };
     transaction.lock(`delivery ${delivery.pushId}`, 'whole');
     const stored = server.disk.results.get(delivery.pushId)?.result;
+    // The book is asked after the row is held: what has been delivered before may have to wait.
+    if (stored) lockRow(transaction, delivery);
     const result = stored ?? applyDelivery(transaction, delivery);
     // What is refused leaves nothing on the server, not even that.
     if (!stored && !result.refused) transaction.results.set(delivery.pushId, result);
