@@ -17,10 +17,13 @@ import { waitingHere } from './waiting-here';
 
 /** Decides a change that met another change of the same fields. */
 export function resolveUpdate(resolving: Resolving): void {
-  const { context, op, choice } = resolving;
+  const { context, rows, op, choice } = resolving;
   const { workspace } = context;
   if (Object.keys(choice.other).length === 0) {
-    workspace.write((db) => settle(db, resolving));
+    workspace.write((db) => {
+      settle(db, resolving);
+      rebuildRow(db, rows, op.table, op.key);
+    });
     return;
   }
   const title = describeRow(workspace.read, op.table, op.key, op.fields);
@@ -30,13 +33,14 @@ export function resolveUpdate(resolving: Resolving): void {
     const db = handleFor(workspace.connection);
     const overridden = rebaseLater(db, resolving);
     settle(db, resolving);
-    if (writeChoice(edit, resolving, overridden)) return edit.actionId;
-    // What was chosen could not be shown otherwise, or its course is gone: no pull will come by to
-    // see that nothing is pending any more.
-    rebuildRow(db, resolving.rows, op.table, op.key);
-    return undefined;
+    return writeChoice(edit, resolving, overridden) ? edit.actionId : undefined;
   });
-  if (action !== undefined) workspace.write((db) => setBase(db, resolving, action));
+  workspace.write((db) => {
+    if (action !== undefined) setBase(db, resolving, action);
+    // What else the operation had changed is the server's by now, or cannot be shown (its course is
+    // gone): no pull would come by to see it.
+    rebuildRow(db, rows, op.table, op.key);
+  });
 }
 
 /** What becomes of the operation itself, and of what tells of it. */
@@ -45,7 +49,7 @@ function settle(db: WritableDb, resolving: Resolving): void {
   noteResolved(db, resolving);
   tellServer(db, resolving);
   const delivered = op.detail.delivered ?? [];
-  const kept = pick(op.fields, [...choice.mine, ...delivered]);
+  const kept = pick(op.fields, [...choice.mine, ...companyOf(resolving), ...delivered]);
   if (choice.mine.length > 0) {
     // What the server has taken already is no change any more: it equals its base.
     const base = { ...op.base, ...theirsOf(op, choice.mine), ...pick(op.fields, delivered) };
@@ -127,6 +131,18 @@ function setBase(db: WritableDb, { op, at }: Resolving, action: string): void {
     const base = { ...made.base, ...theirsOf(op, Object.keys(made.fields)) };
     changeOutbox(db, made.opId, { base }, at);
   }
+}
+
+/**
+ * What means something only together with fields that are kept: the score of a grading time, even
+ * where both had given the same one. Somebody may change it before the time arrives.
+ */
+function companyOf({ op, choice }: Resolving): readonly string[] {
+  const groups = findSyncTable(op.table)?.together ?? [];
+  return groups
+    .filter((group) => group.some((field) => choice.mine.includes(field)))
+    .flat()
+    .filter((field) => !(field in choice.other));
 }
 
 function pick(fields: Fields, names: readonly string[]): Fields {
