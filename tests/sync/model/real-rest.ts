@@ -33,7 +33,8 @@ function hasNothingPending({ engine, model }: RealClient): boolean {
 }
 
 async function atRest(world: RealWorld): Promise<void> {
-  for (const client of world.clients) {
+  world.rests += 1;
+  for (const [at, client] of world.clients.entries()) {
     await runCycle(world, client, 'run');
     compareMirror(client);
     const { sql, client: calls } = client.engine;
@@ -43,7 +44,8 @@ async function atRest(world: RealWorld): Promise<void> {
     if (!check.ok || check.value.complaints.length > 0) {
       throw new Error(`I9: ${JSON.stringify(check)}`);
     }
-    await verifyRest(client);
+    // By turns: comparing by hashes takes as long as all the rest of a run.
+    if (world.rests % world.clients.length === at) await verifyRest(client);
     compareStandings(client);
   }
 }

@@ -49,6 +49,8 @@ export type RealWorld = {
   readonly server: ModelServer;
   readonly clients: readonly RealClient[];
   readonly open: OpenTransaction[];
+  /** How often everybody has come to rest. */
+  rests: number;
   readonly newId: () => string;
   readonly close: () => Promise<void>;
 };
@@ -81,6 +83,7 @@ export async function realWorld(lms: SyncServer, through?: ProxyTarget): Promise
     server,
     clients,
     open,
+    rests: 0,
     newId: () => `w${(made += 1)}`,
     close: async () => {
       for (const one of open.splice(0)) await one.end(false);
