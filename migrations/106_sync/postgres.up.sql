@@ -157,31 +157,43 @@ LANGUAGE sql STABLE AS $relation$
     LIMIT 1
 $relation$;
 
--- SQL for the course of a row r of that table; NULL where none can be known.
-CREATE FUNCTION lectern.scope_sql(of_tbl TEXT, r TEXT) RETURNS TEXT
-LANGUAGE plpgsql STABLE AS $scope$
+-- SQL for the course that a row r of that table has from the row above it; NULL where there is none.
+CREATE FUNCTION lectern.inherited_sql(of_tbl TEXT, r TEXT) RETURNS TEXT
+LANGUAGE plpgsql STABLE AS $inherited$
 DECLARE
     source RECORD;
     above TEXT;
-    own TEXT;
-    inherited TEXT;
 BEGIN
-    SELECT s.course, s.parent, s.via, p.key[1] AS parent_key INTO source
+    SELECT s.parent, s.via, p.key[1] AS parent_key INTO source
     FROM lectern.change_source() s LEFT JOIN lectern.change_source() p ON p.tbl = s.parent
     WHERE s.tbl = of_tbl;
-    IF source.course IS NOT NULL THEN
-        own := format('%s.%I::text', r, source.course);
-    END IF;
     above := lectern.relation_of(source.parent);
-    IF above IS NOT NULL THEN
-        inherited := format('(SELECT %1$s FROM %2$s %3$s WHERE %3$s.%4$I = %5$s.%6$I)',
-            lectern.scope_sql(source.parent, r || 'p'), above, r || 'p', source.parent_key,
-            r, source.via);
+    IF above IS NULL THEN
+        RETURN NULL;
     END IF;
+    RETURN format('(SELECT %1$s FROM %2$s %3$s WHERE %3$s.%4$I = %5$s.%6$I)',
+        lectern.scope_sql(source.parent, r || 'p'), above, r || 'p', source.parent_key,
+        r, source.via);
+END
+$inherited$;
+
+-- SQL for the course of a row r of that table; NULL where none can be known.
+-- inherited: SQL for what it has from the row above.
+CREATE FUNCTION lectern.scope_sql(of_tbl TEXT, r TEXT, inherited TEXT) RETURNS TEXT
+LANGUAGE plpgsql STABLE AS $scope$
+DECLARE
+    course TEXT := (SELECT s.course FROM lectern.change_source() s WHERE s.tbl = of_tbl);
+    own TEXT := CASE WHEN course IS NOT NULL THEN format('%s.%I::text', r, course) END;
+BEGIN
     RETURN CASE WHEN own IS NOT NULL AND inherited IS NOT NULL
         THEN format('coalesce(%s, %s)', own, inherited)
         ELSE coalesce(own, inherited, 'NULL::text') END;
 END
+$scope$;
+
+CREATE FUNCTION lectern.scope_sql(of_tbl TEXT, r TEXT) RETURNS TEXT
+LANGUAGE sql STABLE AS $scope$
+    SELECT lectern.scope_sql(of_tbl, r, lectern.inherited_sql(of_tbl, r))
 $scope$;
 
 -- SQL that is true while every column is there that logging a row of that table needs.
@@ -243,52 +255,106 @@ BEGIN
 END
 $dependants$;
 
+-- PL/pgSQL that logs the rows of these transition tables, each key and course once.
+-- More than a hundred rows are joined with the courses of the rows above them, each looked up once,
+-- by a plan made for just these rows: one that is kept was made for the first statement of its
+-- session, and would compare each of 100,000 rows with every other where that had a single row.
+CREATE FUNCTION lectern.logging_sql(of_tbl TEXT, changed NAME[]) RETURNS TEXT
+LANGUAGE plpgsql STABLE AS $logging$
+DECLARE
+    source RECORD;
+    inherited TEXT := lectern.inherited_sql(of_tbl, 'd');
+    columns TEXT;
+    key TEXT;
+    touched TEXT;
+    owners TEXT;
+    one_by_one TEXT;
+BEGIN
+    SELECT s.* INTO source FROM lectern.change_source() s WHERE s.tbl = of_tbl;
+    SELECT string_agg(DISTINCT format('n.%I', c), ', ') INTO columns
+    FROM unnest(source.key || source.course || source.via) c WHERE c IS NOT NULL;
+    SELECT string_agg(format('r.%I::text', k), ' || ''/'' || ') INTO key FROM unnest(source.key) k;
+    SELECT string_agg(format('SELECT %s FROM %I n', columns, c), ' UNION ') INTO touched
+    FROM unnest(changed) c;
+    one_by_one := format('INSERT INTO lectern.change_log (tbl, pk, scope)
+            SELECT %L, %s, %s FROM (%s) r', of_tbl, key, lectern.scope_sql(of_tbl, 'r'), touched);
+    IF inherited IS NULL THEN
+        RETURN one_by_one || ';';
+    END IF;
+    SELECT string_agg(format('SELECT DISTINCT n.%I FROM %I n', source.via, c), ' UNION ') INTO owners
+    FROM unnest(changed) c;
+    RETURN format('IF EXISTS (SELECT FROM %I OFFSET 100) THEN
+            EXECUTE %L;
+        ELSE
+            %s;
+        END IF;',
+        changed[1],
+        format('INSERT INTO lectern.change_log (tbl, pk, scope)
+            SELECT %1$L, %2$s, %3$s FROM (%4$s) r
+            LEFT JOIN (SELECT d.%5$I AS via, %6$s AS course FROM (%7$s) d OFFSET 0) o
+                ON o.via = r.%5$I',
+            of_tbl, key, lectern.scope_sql(of_tbl, 'r', 'o.course'), touched,
+            source.via, inherited, owners),
+        one_by_one);
+END
+$logging$;
+
+-- PL/pgSQL that logs what hangs on rows that an UPDATE moved; empty where nothing can. None has
+-- moved where logging both, each key and course once, came to no more lines than there are rows.
+CREATE FUNCTION lectern.moving_sql(of_tbl TEXT) RETURNS TEXT
+LANGUAGE plpgsql STABLE AS $moving$
+DECLARE
+    source RECORD;
+    columns TEXT;
+BEGIN
+    SELECT s.* INTO source FROM lectern.change_source() s WHERE s.tbl = of_tbl;
+    IF NOT EXISTS (SELECT FROM lectern.change_source() s WHERE s.parent = of_tbl) THEN
+        RETURN '';
+    END IF;
+    SELECT string_agg(DISTINCT format('n.%I', c), ', ') INTO columns
+    FROM unnest(source.key || source.course || source.via) c WHERE c IS NOT NULL;
+    RETURN format('GET DIAGNOSTICS logged = ROW_COUNT;
+        IF logged > (SELECT count(*) FROM new_rows) THEN
+            SELECT array_agg(r.%1$I::text), array_agg(%2$s) INTO moved, courses
+            FROM (SELECT %3$s FROM old_rows n EXCEPT SELECT %3$s FROM new_rows n) r;
+            PERFORM lectern.log_dependants(%4$L, moved, courses);
+        END IF;',
+        source.key[1], lectern.scope_sql(of_tbl, 'r'), columns, of_tbl);
+END
+$moving$;
+
 -- Makes the function that logs one table: lectern."log_change_Course"() and the like.
 -- UPDATE logs keys and courses before and after, which covers new keys and moves.
 CREATE FUNCTION lectern.make_log_function(of_tbl TEXT) RETURNS TEXT
 LANGUAGE plpgsql AS $make$
 DECLARE
-    source RECORD;
     name TEXT := format('lectern.%I', 'log_change_' || of_tbl);
-    columns TEXT;
-    inserting TEXT;
-    dependants TEXT := '';
 BEGIN
-    SELECT s.* INTO source FROM lectern.change_source() s WHERE s.tbl = of_tbl;
-    SELECT string_agg(DISTINCT format('n.%I', c), ', ') INTO columns
-    FROM unnest(source.key || source.course || source.via) c WHERE c IS NOT NULL;
-    inserting := format('INSERT INTO lectern.change_log (tbl, pk, scope) SELECT %L, %s, %s',
-        of_tbl,
-        (SELECT string_agg(format('r.%I::text', k), ' || ''/'' || ') FROM unnest(source.key) k),
-        lectern.scope_sql(of_tbl, 'r'));
-    IF EXISTS (SELECT FROM lectern.change_source() s WHERE s.parent = of_tbl) THEN
-        dependants := format(
-            'SELECT array_agg(r.%I::text), array_agg(%s) INTO moved, courses
-             FROM (SELECT %s FROM old_rows n EXCEPT SELECT %s FROM new_rows n) r;
-        IF moved IS NOT NULL THEN PERFORM lectern.log_dependants(%L, moved, courses); END IF;',
-            source.key[1], lectern.scope_sql(of_tbl, 'r'), columns, columns, of_tbl);
-    END IF;
     EXECUTE format($create$
 CREATE OR REPLACE FUNCTION %1$s() RETURNS TRIGGER
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET jit = off AS $log$
 DECLARE
+    logged BIGINT;
     moved TEXT[];
     courses TEXT[];
 BEGIN
     IF TG_OP = 'TRUNCATE' OR NOT (%2$s) THEN
         INSERT INTO lectern.change_log (tbl, pk, scope) VALUES (%3$L, NULL, NULL);
     ELSIF TG_OP = 'INSERT' THEN
-        %4$s FROM new_rows r;
+        %4$s
     ELSIF TG_OP = 'UPDATE' THEN
-        %4$s FROM (SELECT %5$s FROM new_rows n UNION SELECT %5$s FROM old_rows n) r;
+        %5$s
         %6$s
     ELSE
-        %4$s FROM old_rows r;
+        %7$s
     END IF;
     RETURN NULL;
 END
 $log$ $create$,
-        name, lectern.columns_sql(of_tbl), of_tbl, inserting, columns, dependants);
+        name, lectern.columns_sql(of_tbl), of_tbl,
+        lectern.logging_sql(of_tbl, '{new_rows}'),
+        lectern.logging_sql(of_tbl, '{new_rows,old_rows}'), lectern.moving_sql(of_tbl),
+        lectern.logging_sql(of_tbl, '{old_rows}'));
     EXECUTE format('REVOKE ALL ON FUNCTION %s() FROM PUBLIC', name);
     RETURN name;
 END
@@ -484,8 +550,10 @@ END
 $prune$;
 
 REVOKE ALL ON FUNCTION lectern.change_source(), lectern.relation_of(TEXT),
+    lectern.inherited_sql(TEXT, TEXT), lectern.scope_sql(TEXT, TEXT, TEXT),
     lectern.scope_sql(TEXT, TEXT), lectern.columns_sql(TEXT),
-    lectern.log_dependants(TEXT, TEXT[], TEXT[]), lectern.make_log_function(TEXT),
+    lectern.log_dependants(TEXT, TEXT[], TEXT[]), lectern.logging_sql(TEXT, NAME[]),
+    lectern.moving_sql(TEXT), lectern.make_log_function(TEXT),
     lectern.trigger_sql(TEXT, TEXT), lectern.install_change_triggers(),
     lectern.remove_change_triggers(), lectern.sync_privileges(), lectern.grant_sync(NAME),
     lectern.revoke_sync(NAME), lectern.prune_change_log() FROM PUBLIC;

@@ -85,9 +85,13 @@ FROM (
     VALUES
         ('lectern.change_source()'),
         ('lectern.relation_of(text)'),
+        ('lectern.inherited_sql(text, text)'),
+        ('lectern.scope_sql(text, text, text)'),
         ('lectern.scope_sql(text, text)'),
         ('lectern.columns_sql(text)'),
         ('lectern.log_dependants(text, text[], text[])'),
+        ('lectern.logging_sql(text, name[])'),
+        ('lectern.moving_sql(text)'),
         ('lectern.make_log_function(text)'),
         ('lectern.trigger_sql(text, text)'),
         ('lectern.install_change_triggers()'),

@@ -18,6 +18,7 @@ import type { ServerChange } from './local/server-change';
 import { ServerRows } from './local/server-rows';
 import { seenDeliveries, settle, settleAcknowledged, type RowName } from './local/settle';
 import { saveSyncState } from './local/state-repository';
+import { writePulled } from './local/write-pulled';
 import type { ChangedKey } from './remote/changes';
 import {
   rowsAfter,
@@ -110,7 +111,9 @@ export class PullRun {
     stopIfCancelled(this.session);
     // Taken before the transaction, which may be begun a second time (a full disk).
     const rest = { rows: parentsFirst(this.#waiting.splice(0)), removals: this.#takeRemovals() };
-    this.session.context.workspace.write((db) => this.#complete(db, cursor, copied, rest));
+    writePulled(this.session.context.workspace, rest.rows.length, (db) =>
+      this.#complete(db, cursor, copied, rest),
+    );
     const tables = [...this.#work.changed];
     if (tables.length > 0) this.session.context.emit('changed', { tables });
     return { rows: this.#rows, tables };

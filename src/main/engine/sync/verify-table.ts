@@ -101,8 +101,10 @@ async function scanLocal(
 
 type Scan = (see: (row: HashedRow, bucket: number) => void) => Promise<void>;
 
+/** The last eight bytes of the hashes, in two words: the sums of two million stay exact. */
 type LocalSums = {
   readonly rows: Float64Array;
+  /** Of signed words. */
   readonly high: Float64Array;
   readonly low: Float64Array;
 };
@@ -113,8 +115,8 @@ async function sumLocal(scan: Scan, tell: (rows: number) => void): Promise<Local
   let done = 0;
   await scan(({ hash }, bucket) => {
     add(sums.rows, bucket, 1);
-    add(sums.high, bucket, wordAt(hash, 4));
-    add(sums.low, bucket, wordAt(hash, 8));
+    add(sums.high, bucket, wordAt(hash, 8) | 0);
+    add(sums.low, bucket, wordAt(hash, 12));
     done += 1;
     if (done % 20_000 === 0) tell(done);
   });
@@ -140,10 +142,10 @@ type Differing = { readonly bucket: number; readonly rows: number };
 function differingBuckets(theirs: readonly BucketSum[], ours: LocalSums): readonly Differing[] {
   const byBucket = new Map(theirs.map((sum) => [sum.bucket, sum]));
   return Array.from({ length: bucketCount }, (_, bucket) => {
-    const their = byBucket.get(bucket) ?? { rows: 0, high: 0, low: 0 };
+    const their = byBucket.get(bucket) ?? { rows: 0, sum: 0n };
     const rows = ours.rows[bucket] ?? 0;
-    const isSame =
-      rows === their.rows && ours.high[bucket] === their.high && ours.low[bucket] === their.low;
+    const sum = BigInt(ours.high[bucket] ?? 0) * 0x1_0000_0000n + BigInt(ours.low[bucket] ?? 0);
+    const isSame = rows === their.rows && sum === their.sum;
     return { bucket, rows: isSame ? -1 : Math.max(rows, their.rows) };
   }).filter(({ rows }) => rows >= 0);
 }

@@ -50,7 +50,7 @@ function timeAsText(column: string, pgType: string): string {
 
 /**
  * The same columns with times as the server writes them (ISO, in UTC), which costs it a third of the
- * effort: for COPY, together with `instantFrom`.
+ * effort: together with `instantFrom`.
  */
 export function selectPlainly(
   table: SyncTable,

@@ -8,12 +8,11 @@ import type { Readers } from './read-rows';
 /** How many buckets a table's rows are spread over: the first three digits of their md5. */
 export const bucketCount = 4096;
 
-/** Rows of a bucket, and the sums of two words of their md5: below 2^53 for two million rows. */
+/** Rows of a bucket, and the sum of the last eight bytes of their md5, each a signed whole number. */
 export type BucketSum = {
   readonly bucket: number;
   readonly rows: number;
-  readonly high: number;
-  readonly low: number;
+  readonly sum: bigint;
 };
 
 /** A row of the server as it is compared; `hash` is 32 hexadecimal digits. */
@@ -37,20 +36,28 @@ export async function prepareHashing(client: PgClient): Promise<boolean> {
   return rows[0]?.encoding === 'UTF8';
 }
 
-/** The sums of the buckets that are not empty; each row is read once. */
+/**
+ * Keeps the planner from computing a hash again for each of its uses. In quotes, because it takes a
+ * bare 0 for a limit that may cut rows off, and then lets no other process help.
+ */
+const once = `OFFSET '0'`;
+
+/**
+ * The sums of the buckets that are not empty; each row is read once. Numbers are taken out of the md5
+ * by shifting bits, which costs half of what cutting its text costs.
+ */
 export async function sumBuckets(
   client: PgClient,
   source: HashSource,
 ): Promise<readonly BucketSum[]> {
   const { sql, parameters } = hashed(source);
-  const word = (from: number): string => `sum(('x' || substr(h, ${from}, 8))::bit(32)::int8)::int8`;
-  const { rows } = await client.query<BucketSum>(
-    `SELECT ('x' || substr(h, 1, 3))::bit(12)::int AS bucket, count(*)::int AS rows,
-            ${word(9)} AS high, ${word(17)} AS low
-       FROM (${sql} OFFSET 0) x GROUP BY substr(h, 1, 3)`,
+  const { rows } = await client.query<{ bucket: number; rows: number; sum: string }>(
+    `SELECT ((bits::bit(64)::int8 >> 52) & ${bucketCount - 1})::int AS bucket, count(*)::int AS rows,
+            sum((bits << 64)::bit(64)::int8)::text AS sum
+       FROM (SELECT ('x' || h)::bit(128) AS bits FROM (${sql}) m ${once}) x GROUP BY 1`,
     parameters,
   );
-  return rows;
+  return rows.map((row) => ({ ...row, sum: BigInt(row.sum) }));
 }
 
 /** The rows of these buckets; each row of the table is read once more. */
@@ -62,7 +69,7 @@ export async function listBuckets(
   const { sql, parameters } = hashed(source);
   const names = buckets.map((bucket) => bucket.toString(16).padStart(3, '0'));
   const { rows } = await client.query<ServerHash>(
-    `SELECT "by", "key", h AS hash FROM (${sql} OFFSET 0) x
+    `SELECT "by", "key", h AS hash FROM (${sql} ${once}) x
       WHERE substr(h, 1, 3) = ANY($${parameters.length + 1}::text[])`,
     [...parameters, names],
   );
@@ -75,7 +82,8 @@ function hashed({ comparison, columns, scope, isUtf8 }: HashSource): {
 } {
   const { table, by } = comparison;
   const texts = comparison.columns.map((column) => columnText(column, table, columns, isUtf8));
-  const text = `concat(${texts.join(', ')})`;
+  // None of them is NULL. The operator costs half of what `concat` does.
+  const text = `(${texts.join(' || ')})`;
   const { where, parameters } = filterOf(table, scope);
   return {
     sql: `SELECT t."${by}"::text AS "by", t."${table.key}"::text AS "key",
@@ -102,8 +110,11 @@ function columnText(
       const bytes = isUtf8 ? value : `convert_to(${value}, 'UTF8')`;
       return `coalesce(octet_length(${bytes}) || ':' || ${value}, '-')`;
     }
+    case 'bool': {
+      const bool = `t."${column.name}"::boolean`;
+      return `CASE WHEN ${bool} THEN '1;' WHEN NOT ${bool} THEN '0;' ELSE '-' END`;
+    }
     case 'int':
-    case 'bool':
     case 'time':
       return `coalesce(${value} || ';', '-')`;
     case 'real':

@@ -2,7 +2,13 @@ import type { PgClient } from '../../connections/postgres-connection';
 import type { ServerChange } from '../local/server-change';
 import type { SyncTable } from '../sync-table';
 import { serverName } from '../tables';
-import { keyList, selectColumns, type SelectedColumns, type ServerColumns } from './convert';
+import {
+  instantFrom,
+  keyList,
+  selectPlainly,
+  type SelectedColumns,
+  type ServerColumns,
+} from './convert';
 import { rowFromTexts } from './row-from-texts';
 
 /** A table as this server has it. */
@@ -14,7 +20,7 @@ export type Readers = {
   readonly learners: readonly string[] | null;
 };
 
-/** The rows of these keys that are there and in scope. */
+/** The rows of these keys that are there and in scope; as all here, in a transaction of ours (UTC, ISO). */
 export function rowsByKey(
   client: PgClient,
   of: ServerTableOf,
@@ -57,14 +63,20 @@ async function select(
   readers: Readers,
   tail = '',
 ): Promise<ServerChange[]> {
-  const selected = selectColumns(table, columns);
+  const selected = selectPlainly(table, columns);
   const [scope, list] = scopeOf(table, readers, values.length + 1);
   const answer = await client.raw.query<(string | null)[]>({
     text: `SELECT ${selected.sql} FROM ${serverName(table.name)} t WHERE ${where}${scope} ${tail}`,
     values: [...values, ...(list ? [list] : [])],
     rowMode: 'array',
   });
-  return answer.rows.map((texts) => changeFrom(table, selected, texts));
+  const times = selected.columns.map(({ kind }) => kind === 'time');
+  return answer.rows.map((texts) => {
+    const ours = texts.map((text, index) =>
+      text !== null && times[index] === true ? instantFrom(text) : text,
+    );
+    return changeFrom(table, selected, ours);
+  });
 }
 
 function scopeOf(
