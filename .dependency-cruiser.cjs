@@ -75,6 +75,16 @@ module.exports = {
       to: { path: npm(libraries) },
     })),
     {
+      name: 'workers-hold-no-database',
+      comment: 'Two workers do nothing but look at the database (ARCHITECTURE.md).',
+      severity: 'error',
+      from: {
+        path: '^src/main/engine/jobs/[^/]+-worker\\.ts$',
+        pathNot: '^src/main/engine/jobs/(index|reading)-worker\\.ts$',
+      },
+      to: { path: ['node_modules/(better-sqlite3|kysely)/', '^src/main/engine/storage/'] },
+    },
+    {
       name: 'no-repository-of-another-topic',
       severity: 'error',
       from: {

@@ -13,6 +13,7 @@ const mainEntries = {
   'import-worker': 'src/main/engine/jobs/import-worker.ts',
   'certificate-worker': 'src/main/engine/jobs/certificate-worker.ts',
   'index-worker': 'src/main/engine/jobs/index-worker.ts',
+  'reading-worker': 'src/main/engine/jobs/reading-worker.ts',
 };
 
 const input = Object.fromEntries(

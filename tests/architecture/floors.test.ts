@@ -36,6 +36,11 @@ const violations = [
     "import PDFDocument from 'pdfkit';\nexport const planted = PDFDocument;",
   ],
   [
+    'workers-hold-no-database',
+    'src/main/engine/jobs/planted-worker.ts',
+    "import BetterSqlite3 from 'better-sqlite3';\nexport const planted = BetterSqlite3;",
+  ],
+  [
     'no-repository-of-another-topic',
     'src/main/engine/quizzes/planted.ts',
     "import { findSubmission } from '../grading/repository';\nexport const planted = findSubmission;",

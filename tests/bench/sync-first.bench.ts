@@ -174,7 +174,7 @@ async function whileCalling<T>(
   const calling = (async () => {
     for (let n = 0; !isOver; n += 1) {
       times.push(await timed(kinds[n % kinds.length] ?? (() => sleep(0))));
-      // Numbers over the whole table are worked out in turns, beside the calls that are timed.
+      // Numbers over the whole table are worked out on a thread, beside the calls that are timed.
       if (n % 10 === 0) void timed(() => client.courses.list({})).then((ms) => walks.push(ms));
       if (n % 10 === 5) void timed(() => client.home.summary({})).then((ms) => walks.push(ms));
       await sleep(10);

@@ -19,6 +19,7 @@ import { projections } from './projections';
 import { dispatch } from './rpc/dispatch';
 import { readWho } from './settings/who';
 import { startBackups } from './storage/backup-schedule';
+import { noteTouched } from './storage/touched';
 import type { Workspace } from './storage/workspace';
 import { recordEdit } from './sync/local/record-edit';
 import { readSyncState } from './sync/local/state-repository';
@@ -124,6 +125,7 @@ function buildContext(
     isAutomatic: options.autoSync ?? false,
   });
   const changed = (tables: readonly string[]): void => {
+    noteTouched(workspace, tables);
     emit('changed', { tables: [...new Set(tables)] });
     emit('history', {});
     sync.edited(tables);

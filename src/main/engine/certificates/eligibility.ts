@@ -4,6 +4,7 @@ import {
   type EligibilityReason,
 } from '../../../shared/domain/certificates';
 import type { ReadableDb } from '../storage/database';
+import type { Reading } from '../storage/reading';
 import {
   eligibilityFacts,
   eligibilityRuleOf,
@@ -48,3 +49,17 @@ export function courseEligibility(
   }
   return { rule: describeRule(rule), eligible, already, not };
 }
+
+/** The same for everyone who takes part in a course, whose id is the input. */
+export const certificateEligibility: Reading<string, CourseEligibility> = {
+  name: 'certificates.eligibility',
+  tables: [
+    'Chapter',
+    'UserProgress',
+    'Purchase',
+    'Certificate',
+    'QuizAttempt',
+    'AssignmentSubmission',
+  ],
+  read: (db, courseId, turn) => turn(() => courseEligibility(db, courseId)),
+};

@@ -1,8 +1,9 @@
 import type { certificates } from '../../../shared/contract/certificates';
 import { failure } from '../../../shared/kernel/errors';
 import { err, ok } from '../../../shared/kernel/result';
+import { readAside } from '../jobs/read-aside';
 import type { Handlers } from '../rpc/handlers';
-import { courseEligibility } from './eligibility';
+import { certificateEligibility } from './eligibility';
 import { findCertifiedCourse } from './eligibility-repository';
 import { issueCertificates } from './issue';
 import { previewCertificate } from './preview';
@@ -14,12 +15,13 @@ import { verifyCertificate } from './verify';
 export const certificateHandlers: Handlers<typeof certificates> = {
   list: ({ courseId }, context) =>
     ok({ certificates: listCertificates(context.workspace.read, courseId) }),
-  eligible: ({ courseId }, context) => {
+  eligible: async ({ courseId }, context) => {
     const db = context.workspace.read;
     if (!findCertifiedCourse(db, courseId)) {
       return err(failure('not_found', `There is no course ${courseId}.`));
     }
-    const { rule, eligible, already, not } = courseEligibility(db, courseId);
+    const { value } = await readAside(context, certificateEligibility, courseId, context.signal);
+    const { rule, eligible, already, not } = value;
     return ok({
       rule: [...rule],
       eligible: [...eligible],

@@ -8,11 +8,9 @@ import { changeLabel, quoted } from '../fields/change-label';
 import { toStored } from '../fields/to-stored';
 import type { Handlers } from '../rpc/handlers';
 import type { ReadableDb } from '../storage/database';
-import { rememberedInTurns } from '../storage/remembered';
+import { rememberedAside } from '../storage/remembered-aside';
 import {
   chapterPlaces,
-  countTakers,
-  courseIds,
   courseTitles,
   courseWork,
   findChapter,
@@ -22,28 +20,26 @@ import {
   listChapters,
   listCourses,
   prerequisiteGraph,
-  type CourseTakers,
 } from './repository';
+import { courseNumbers, courseTakers } from './takers';
 
 /** Courses and their chapters: reading, making, changing, ordering. */
 export const courseHandlers: Handlers<typeof courses> = {
-  list: async (_input, { workspace }) => {
-    const { read } = workspace;
-    const takers = await rememberedInTurns(workspace, 'courses.takers', async (turn) => {
-      const all = new Map<string, CourseTakers>();
-      for (const id of courseIds(read)) all.set(id, await turn(() => countTakers(read, id)));
-      return all;
-    });
-    return ok({ courses: listCourses(read, takers) });
+  list: async (_input, context) => {
+    const takers = await rememberedAside(context, courseTakers, null);
+    return ok({ courses: listCourses(context.workspace.read, takers) });
   },
 
-  get: ({ id }, { workspace: { read } }) => {
-    const { prerequisiteIds, ...course } = findCourse(read, id) ?? noCourse(id);
+  get: async ({ id }, context) => {
+    const { read } = context.workspace;
+    requireTitle(read, id);
+    const { takers, completedBy } = await rememberedAside(context, courseNumbers, id);
+    const { prerequisiteIds, ...course } = findCourse(read, id, takers) ?? noCourse(id);
     const titles = courseTitles(read, prerequisiteIds);
     return ok({
       ...course,
       prerequisites: prerequisiteIds.map((one) => ({ id: one, title: titles.get(one) ?? null })),
-      chapterList: listChapters(read, id),
+      chapterList: listChapters(read, id, completedBy),
       ...courseWork(read, id),
     });
   },
@@ -61,18 +57,18 @@ export const courseHandlers: Handlers<typeof courses> = {
   },
 
   update: ({ id, patch }, { workspace: { read }, edit }) => {
-    const course = findCourse(read, id) ?? noCourse(id);
+    const courseTitle = requireTitle(read, id);
     checkReferences(read, id, patch);
-    edit({ name: 'course.update', label: changeLabel(patch, course.title) }, (change) => {
+    edit({ name: 'course.update', label: changeLabel(patch, courseTitle) }, (change) => {
       change.update('Course', id, toStored(patch));
     });
     return ok({});
   },
 
   createChapter: ({ courseId, title }, { workspace: { read }, edit, newId }) => {
-    const course = findCourse(read, courseId) ?? noCourse(courseId);
+    const courseTitle = requireTitle(read, courseId);
     const id = newId();
-    const label = `new chapter ${quoted(title)} in ${quoted(course.title)}`;
+    const label = `new chapter ${quoted(title)} in ${quoted(courseTitle)}`;
     edit({ name: 'chapter.create', label }, (change) => {
       const position =
         Math.max(0, ...chapterPlaces(change, courseId).map(({ place }) => place)) + 1;
@@ -136,6 +132,10 @@ function leadingFrom(id: string, graph: ReadonlyMap<string, readonly string[]>):
     for (const next of prerequisites) seen.add(next);
   }
   return nodes;
+}
+
+function requireTitle(db: ReadableDb, id: string): string {
+  return courseTitles(db, [id]).get(id) ?? noCourse(id);
 }
 
 function noCourse(id: string): never {

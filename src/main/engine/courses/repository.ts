@@ -11,9 +11,14 @@ export type CourseDetail = CourseRow & {
 };
 
 /** How many learners have begun a course and how many have completed it. */
-export type CourseTakers = { readonly learners: number; readonly completed: number };
+export type CourseTakers = {
+  readonly learners: number;
+  readonly completed: number;
+  /** Those of the completed who have no certificate of it. */
+  readonly uncertified: number;
+};
 
-const nobody: CourseTakers = { learners: 0, completed: 0 };
+const nobody: CourseTakers = { learners: 0, completed: 0, uncertified: 0 };
 
 function courseRows(db: ReadableDb) {
   return db.from
@@ -46,7 +51,8 @@ function toRow(row: StoredCourse, takers: CourseTakers): CourseRow {
   const { prerequisites: _, description: __, categoryId: ___, ...rest } = row;
   return {
     ...rest,
-    ...takers,
+    learners: takers.learners,
+    completed: takers.completed,
     isPublished: row.isPublished === 1,
     isFree: row.isFree === 1,
     chapters: row.chapters ?? 0,
@@ -62,11 +68,16 @@ export function listCourses(
   return db.all(courseRows(db)).map((row) => toRow(row, takers.get(row.id) ?? nobody));
 }
 
-export function findCourse(db: ReadableDb, id: string): CourseDetail | undefined {
+/** A course with these numbers of its learners, or undefined. */
+export function findCourse(
+  db: ReadableDb,
+  id: string,
+  takers: CourseTakers,
+): CourseDetail | undefined {
   const row = db.first(courseRows(db).where('c.id', '=', id));
   if (!row) return undefined;
   return {
-    ...toRow(row, countTakers(db, id)),
+    ...toRow(row, takers),
     description: row.description,
     categoryId: row.categoryId,
     prerequisiteIds: toIds(row.prerequisites),
@@ -83,7 +94,11 @@ function toIds(json: string): readonly string[] {
  * A learner has begun a course with the first row of progress in it or by buying it, and has
  * completed it when every published chapter is completed and there is at least one.
  */
-export function countTakers(db: ReadableDb, courseId: string): CourseTakers {
+export function countTakers(
+  db: ReadableDb,
+  courseId: string,
+  hasCertificates: boolean,
+): CourseTakers {
   const progress = db.from
     .selectFrom('Chapter as h')
     .innerJoin('UserProgress as p', 'p.chapterId', 'h.id')
@@ -100,13 +115,39 @@ export function countTakers(db: ReadableDb, courseId: string): CourseTakers {
     .selectFrom('Chapter')
     .select((e) => e.fn.sum<number>('isPublished').as('n'))
     .where('courseId', '=', courseId);
+  const isComplete = sql<number>`("c"."n" > 0 and "t"."done" = "c"."n")`;
+  // Looked up only for those who have completed it; a step may have taken the table back.
+  const isUncertified = hasCertificates
+    ? sql<number>`not exists (select 1 from "Certificate" as "f"
+        where "f"."userId" = "t"."userId" and "f"."courseId" = ${courseId})`
+    : sql<number>`1`;
   const row = db.first(
     db.from
       .selectFrom([progress.unionAll(purchases).as('t'), published.as('c')])
       .select(sql<number>`count(distinct "t"."userId")`.as('learners'))
-      .select(sql<number | null>`sum("c"."n" > 0 and "t"."done" = "c"."n")`.as('completed')),
+      .select(sql<number | null>`sum(${isComplete})`.as('completed'))
+      .select(
+        sql<number | null>`sum(case when ${isComplete} then ${isUncertified} end)`.as(
+          'uncertified',
+        ),
+      ),
   );
-  return { learners: row?.learners ?? 0, completed: row?.completed ?? 0 };
+  const { learners, completed, uncertified } = row ?? nobody;
+  return { learners, completed: completed ?? 0, uncertified: uncertified ?? 0 };
+}
+
+/** How many learners have completed each chapter of a course, by chapter. */
+export function completedByChapter(db: ReadableDb, courseId: string): ReadonlyMap<string, number> {
+  const rows = db.all(
+    db.from
+      .selectFrom('Chapter as h')
+      .innerJoin('UserProgress as p', 'p.chapterId', 'h.id')
+      .select('h.id')
+      .select((e) => e.fn.sum<number>('p.isCompleted').as('n'))
+      .where('h.courseId', '=', courseId)
+      .groupBy('h.id'),
+  );
+  return new Map(rows.map(({ id, n }) => [id, n]));
 }
 
 /** The ids of all courses. */
@@ -140,21 +181,18 @@ export function prerequisiteGraph(db: ReadableDb): ReadonlyMap<string, readonly 
   return new Map(rows.map((row) => [row.id, toIds(row.prerequisites)]));
 }
 
-/** Chapters of a course in their order. */
-export function listChapters(db: ReadableDb, courseId: string): ChapterRow[] {
+/** Chapters of a course in their order, with how many learners have completed them. */
+export function listChapters(
+  db: ReadableDb,
+  courseId: string,
+  completedBy: ReadonlyMap<string, number>,
+): ChapterRow[] {
   return db
     .all(
       db.from
         .selectFrom('Chapter as h')
         .select(['h.id', 'h.title', 'h.description', 'h.position', 'h.isPublished', 'h.isFree'])
         .select('h.xpReward')
-        .select((e) =>
-          e
-            .selectFrom('UserProgress as p')
-            .whereRef('p.chapterId', '=', 'h.id')
-            .select((p) => p.fn.sum<number>('p.isCompleted').as('n'))
-            .as('completedBy'),
-        )
         .where('h.courseId', '=', courseId)
         .orderBy('h.position')
         .orderBy('h.id'),
@@ -163,7 +201,7 @@ export function listChapters(db: ReadableDb, courseId: string): ChapterRow[] {
       ...row,
       isPublished: row.isPublished === 1,
       isFree: row.isFree === 1,
-      completedBy: row.completedBy ?? 0,
+      completedBy: completedBy.get(row.id) ?? 0,
     }));
 }
 

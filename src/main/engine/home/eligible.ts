@@ -1,11 +1,8 @@
 import { courseEligibility } from '../certificates/eligibility';
+import type { CourseTakers } from '../courses/takers';
 import type { ReadableDb } from '../storage/database';
-import type { Turn } from '../storage/remembered';
-import {
-  countCompletedWithoutCertificate,
-  listCoursesWithOwnRule,
-  listCourseTitles,
-} from './repository';
+import type { Reading } from '../storage/reading';
+import { listCoursesWithOwnRule, listCourseTitles } from './repository';
 
 /** A course and how many learners could get its certificate now. */
 export type EligibleCourse = {
@@ -14,21 +11,40 @@ export type EligibleCourse = {
   readonly learners: number;
 };
 
+/** Learners who could get a certificate of a course with a rule of its own, judged one by one. */
+export const eligibleByOwnRule: Reading<null, ReadonlyMap<string, number>> = {
+  name: 'home.eligible-by-own-rule',
+  tables: [
+    'Chapter',
+    'UserProgress',
+    'Purchase',
+    'Certificate',
+    'QuizAttempt',
+    'AssignmentSubmission',
+  ],
+  read: async (db, _input, turn) => {
+    const learners = new Map<string, number>();
+    for (const { courseId } of listCoursesWithOwnRule(db)) {
+      learners.set(courseId, await turn(() => courseEligibility(db, courseId).eligible.length));
+    }
+    return learners;
+  },
+};
+
 /**
- * Courses with learners who could get a certificate, counted course by course in turns. Under the
- * ordinary rule (all published chapters completed) one query counts them; only a course with a rule
- * of its own is judged learner by learner.
+ * Courses with learners who could get a certificate: under the ordinary rule those who completed
+ * all published chapters and have none, and where a course has a rule of its own, who fits that.
  */
-export async function eligibleCourses(db: ReadableDb, turn: Turn): Promise<EligibleCourse[]> {
-  const special = new Set(listCoursesWithOwnRule(db).map(({ courseId }) => courseId));
-  const courses: EligibleCourse[] = [];
-  for (const { courseId, title } of listCourseTitles(db)) {
-    const learners = await turn(() =>
-      special.has(courseId)
-        ? courseEligibility(db, courseId).eligible.length
-        : countCompletedWithoutCertificate(db, courseId),
-    );
-    if (learners > 0) courses.push({ courseId, title, learners });
-  }
-  return courses.sort((a, b) => a.title.localeCompare(b.title));
+export function eligibleCourses(
+  db: ReadableDb,
+  takers: ReadonlyMap<string, CourseTakers>,
+  byOwnRule: ReadonlyMap<string, number>,
+): EligibleCourse[] {
+  return listCourseTitles(db)
+    .map(({ courseId, title }) => {
+      const learners = byOwnRule.get(courseId) ?? takers.get(courseId)?.uncertified ?? 0;
+      return { courseId, title, learners };
+    })
+    .filter(({ learners }) => learners > 0)
+    .sort((a, b) => a.title.localeCompare(b.title));
 }

@@ -1,37 +1,43 @@
 import type { home } from '../../../shared/contract/home';
 import { toInstant } from '../../../shared/kernel/clock';
 import { ok } from '../../../shared/kernel/result';
-import { countPeople } from '../people/count-people';
+import type { EngineContext } from '../context';
+import { courseTakers } from '../courses/takers';
+import { peopleCount } from '../people/readings';
 import type { Handlers } from '../rpc/handlers';
-import { remembered, rememberedInTurns } from '../storage/remembered';
+import { remembered } from '../storage/remembered';
+import { rememberedAside } from '../storage/remembered-aside';
 import { presentTables } from '../workspace/present-tables';
-import { eligibleCourses } from './eligible';
+import { eligibleByOwnRule, eligibleCourses, type EligibleCourse } from './eligible';
 import { countPendingSteps } from './pending-steps';
-import { countEverything, listDueBetween, listNeedingAttention, listToGrade } from './repository';
+import {
+  countEverything,
+  listCoursesWithOwnRule,
+  listDueBetween,
+  listNeedingAttention,
+  listToGrade,
+} from './repository';
 
 const soonMs = 14 * 24 * 60 * 60 * 1000;
 
 /** The first place of the window, and the numbers in its rail. */
 export const homeHandlers: Handlers<typeof home> = {
-  counts: (_input, { workspace, folders }) => {
+  counts: async (_input, context) => {
+    const { workspace, folders } = context;
     const { read } = workspace;
-    const counts = remembered(workspace, 'home.counts', () => {
-      const present = presentTables(read);
-      return {
-        ...countEverything(read, present),
-        people: countPeople(read, present),
-        pendingSteps: countPendingSteps(workspace, folders.migrations),
-      };
-    });
-    return ok(counts);
+    const people = await rememberedAside(context, peopleCount, null);
+    const counts = remembered(workspace, 'home.counts', () => ({
+      ...countEverything(read, presentTables(read)),
+      pendingSteps: countPendingSteps(workspace, folders.migrations),
+    }));
+    return ok({ ...counts, people });
   },
 
-  summary: async (_input, { workspace, clock }) => {
-    const { read } = workspace;
-    const now = clock.now();
-    const eligible = await rememberedInTurns(workspace, 'home.eligible', (turn) =>
-      eligibleCourses(read, turn),
-    );
+  summary: async (_input, context) => {
+    const { read } = context.workspace;
+    // First, because it may take a while; the rest is as it is then.
+    const eligible = await listEligible(context);
+    const now = context.clock.now();
     return ok({
       toGrade: listToGrade(read),
       dueSoon: listDueBetween(read, toInstant(now), toInstant(now + soonMs)),
@@ -40,3 +46,13 @@ export const homeHandlers: Handlers<typeof home> = {
     });
   },
 };
+
+async function listEligible(context: EngineContext): Promise<EligibleCourse[]> {
+  const { read } = context.workspace;
+  const takers = await rememberedAside(context, courseTakers, null);
+  const special = listCoursesWithOwnRule(read).length > 0;
+  const byOwnRule = special
+    ? await rememberedAside(context, eligibleByOwnRule, null)
+    : new Map<string, number>();
+  return eligibleCourses(read, takers, byOwnRule);
+}

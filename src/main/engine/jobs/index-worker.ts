@@ -3,7 +3,7 @@ import { serveWorker } from './serve-worker';
 
 type IndexRequest = { readonly file: string; readonly sql: string };
 
-// The one worker with a database: making an index over a million rows is a single statement of
+// One of the two workers with a database: making an index over a million rows is a single statement of
 // about a second, which would keep every call of the window waiting. Input comes from sync alone.
 serveWorker((input) => makeIndex(input as IndexRequest));
 

@@ -2,7 +2,8 @@ import { parentPort } from 'node:worker_threads';
 import type { WorkerReply, WorkerRequest, WorkerTask } from './worker-protocol';
 
 /**
- * Turns a function into a worker entry: pure work on plain data, no database, no credentials.
+ * Turns a function into a worker entry: work on plain data, without credentials. Which workers may see
+ * the database is in ARCHITECTURE.md.
  * Chunks let a long answer arrive in pieces; between pieces the function should yield to the
  * event loop (await), so that a cancel can be heard.
  */

@@ -4,9 +4,9 @@ import { Worker } from 'node:worker_threads';
 import { failure, FailureError } from '../../../shared/kernel/errors';
 import type { WorkerReply, WorkerRequest } from './worker-protocol';
 
-export type WorkerName = 'import' | 'certificate' | 'index';
+export type WorkerName = 'import' | 'certificate' | 'index' | 'reading';
 
-/** Runs pure jobs on worker threads; each kind of job has one thread, started on first use. */
+/** Runs jobs on worker threads; each kind of job has one thread, started on first use. */
 export type Workers = {
   /**
    * Answers with what the worker returns; `onChunk` gets the pieces it sends before. Fails with

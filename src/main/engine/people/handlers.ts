@@ -5,7 +5,7 @@ import { hasPassed } from '../../../shared/domain/scoring';
 import { fail } from '../../../shared/kernel/errors';
 import { ok } from '../../../shared/kernel/result';
 import type { Handlers } from '../rpc/handlers';
-import { remembered } from '../storage/remembered';
+import { rememberedAside } from '../storage/remembered-aside';
 import { compareRoster } from './compare-roster';
 import { requireLearner } from './learner';
 import {
@@ -17,13 +17,14 @@ import {
   listLearnerSubmissions,
   listProgress,
 } from './page-repository';
+import { everyPerson } from './readings';
 import { readRoster } from './read-roster';
-import { findPersonRow, knownPeople, listPeople } from './repository';
+import { findPersonRow, knownPeople } from './repository';
 
 /** Learners, and where their names come from. */
 export const peopleHandlers: Handlers<typeof people> = {
-  list: (_input, { workspace }) =>
-    ok({ people: remembered(workspace, 'people.list', () => listPeople(workspace.read)) }),
+  list: async (_input, context) =>
+    ok({ people: await rememberedAside(context, everyPerson, null) }),
 
   get: ({ userId }, { workspace: { read } }) => {
     const person = findPersonRow(read, userId) ?? noPerson(userId);

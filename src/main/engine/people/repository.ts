@@ -27,7 +27,7 @@ function personRows(db: ReadableDb, userId: string | undefined): PersonRow[] {
   const one = sql<{ userId: string }>`(select ${userId ?? ''} as "userId")`;
   const rows = db.all(
     db.from
-      .selectFrom((userId === undefined ? everybody() : one).as('k'))
+      .selectFrom((userId === undefined ? everybody(db) : one).as('k'))
       .leftJoin('lectern_person as p', 'p.user_id', 'k.userId')
       .leftJoin('UserXP as x', 'x.userId', 'k.userId')
       .select(['k.userId', 'p.name', 'p.email', 'x.totalXP', 'x.level'])

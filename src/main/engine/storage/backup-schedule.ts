@@ -11,7 +11,7 @@ const dayMs = 24 * 60 * 60 * 1000;
  * thins the copies out. Returns how to stop; stopping waits for a copy that is being made.
  */
 export function startBackups(context: EngineContext): () => Promise<void> {
-  const { workspace, folders, clock, log } = context;
+  const { workspace, workers, folders, clock, log } = context;
   if (workspace.readOnly) return async () => undefined;
   let lastVersion: unknown;
   let running: Promise<void> = Promise.resolve();
@@ -21,7 +21,8 @@ export function startBackups(context: EngineContext): () => Promise<void> {
     const state = `${String(version)}:${String(changes)}`;
     if (state === lastVersion) return;
     lastVersion = state;
-    running = backupTo(workspace, backupName(folders.backups, workspace.file, clock.now()))
+    const target = backupName(folders.backups, workspace.file, clock.now());
+    running = backupTo(workspace, target, workers)
       .then(() => thinOut(listBackups(folders.backups, workspace.file), clock.now()))
       .catch((error: unknown) => {
         // Work goes on without this copy; the log and `workspace check` say so.

@@ -10,7 +10,12 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { fail } from '../../../shared/kernel/errors';
+import { fail, FailureError } from '../../../shared/kernel/errors';
+import { readOnThread } from '../jobs/read-aside';
+import type { Workers } from '../jobs/workers';
+import { handleFor } from './database';
+import { fileIdentity } from './same-file';
+import { soundness, soundnessOf } from './soundness';
 import type { Workspace } from './workspace';
 
 /** A copy of a workspace. */
@@ -19,17 +24,18 @@ export type Backup = { readonly file: string; readonly at: string; readonly byte
 /**
  * Copies a workspace while it is in use (SQLite's online backup), checks the copy, and only then
  * gives it its name. Fails with `corrupt` when the copy does not pass quick_check; the half-made
- * file is removed on any failure.
+ * file is removed on any failure. With `workers` a large copy is checked on a thread.
  */
 export async function backupTo(
   workspace: Pick<Workspace, 'connection'>,
   file: string,
+  workers?: Workers,
 ): Promise<number> {
   mkdirSync(dirname(file), { recursive: true });
   const temporary = `${file}.part`;
   try {
     await workspace.connection.backup(temporary);
-    checkCopy(temporary);
+    await checkCopy(temporary, workers);
     syncFile(temporary);
     renameSync(temporary, file);
     return statSync(file).size;
@@ -39,20 +45,39 @@ export async function backupTo(
   }
 }
 
-function checkCopy(file: string): void {
+/** The check of a smaller copy takes a few milliseconds. */
+const smallBytes = 8 * 1024 * 1024;
+
+async function checkCopy(file: string, workers: Workers | undefined): Promise<void> {
+  const isLarge = statSync(file).size > smallBytes;
+  const here = checkHere(file, workers !== undefined && isLarge);
+  const answer = here ?? (workers ? await checkOnThread(workers, file) : undefined);
+  if (answer === 'ok') return;
+  fail(
+    'corrupt',
+    `The backup did not pass its check (${String(answer)}) and was not kept. The workspace is unchanged.`,
+  );
+}
+
+function checkHere(file: string, isLeftToThread: boolean): string | undefined {
   const copy = new BetterSqlite3(file);
   try {
     // The copy stands alone: without this it would ask for a WAL file beside it.
     copy.pragma('journal_mode = DELETE');
-    const answer = copy.pragma('quick_check(1)', { simple: true });
-    if (answer !== 'ok') {
-      fail(
-        'corrupt',
-        `The backup did not pass its check (${String(answer)}) and was not kept. The workspace is unchanged.`,
-      );
-    }
+    return isLeftToThread ? undefined : soundnessOf(handleFor(copy));
   } finally {
     copy.close();
+  }
+}
+
+async function checkOnThread(workers: Workers, file: string): Promise<string | undefined> {
+  const request = { file, identity: fileIdentity(file) ?? '', name: soundness.name, input: null };
+  try {
+    return (await readOnThread<string>(workers, request)).value;
+  } catch (error) {
+    if (error instanceof FailureError) throw error;
+    // What cannot even be read there gets its own error here.
+    return checkHere(file, false);
   }
 }
 

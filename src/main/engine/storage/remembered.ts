@@ -1,4 +1,4 @@
-import { breathe } from '../jobs/breathe';
+import { timesTouched } from './touched';
 import type { Workspace } from './workspace';
 
 type Answer = {
@@ -8,7 +8,13 @@ type Answer = {
   readonly until: number;
 };
 
-type DatabaseState = { readonly rows: string; readonly schema: string };
+/** What has changed in a database so far; equal states give equal answers. */
+export type DatabaseState = {
+  readonly rows: string;
+  readonly schema: string;
+  /** How often a person changed the tables of the answer. */
+  readonly touched: number;
+};
 
 const memories = new WeakMap<Workspace['connection'], Map<string, Answer>>();
 
@@ -27,82 +33,33 @@ const longestMs = 60_000;
  */
 export function remembered<T>(workspace: Workspace, key: string, compute: () => T): T {
   const { connection } = workspace;
-  const known = recall<T>(connection, key);
+  const known = recall<T>(connection, key, 0);
   if (known) return known.value;
-  const state = stateOf(connection);
+  const state = stateOf(workspace, []);
   const start = performance.now();
   const value = compute();
   keep(connection, key, { value, state, took: performance.now() - start });
   return value;
 }
 
-/** Does one piece of a long answer, and then lets other calls have their turn. */
-export type Turn = <R>(work: () => R) => Promise<R>;
-
-/** An answer's pieces are gathered up to this; then others run. */
-const turnMs = 10;
-
-const underWay = new WeakMap<Workspace['connection'], Map<string, Promise<unknown>>>();
-
 /**
- * The same for an answer that is made of many pieces (one for each course): over millions of rows no
- * other call waits for all of it. Who asks meanwhile gets the one that is being made.
+ * What is remembered under a key and still stands. `touched`: an answer that was begun before a
+ * person had changed its tables so often is old however long it took.
  */
-export function rememberedInTurns<T>(
-  { connection }: Workspace,
-  key: string,
-  compute: (turn: Turn) => Promise<T>,
-): Promise<T> {
-  const known = recall<T>(connection, key);
-  if (known) return Promise.resolve(known.value);
-  const making = underWay.get(connection) ?? new Map<string, Promise<unknown>>();
-  underWay.set(connection, making);
-  // As with what is remembered: the same key is always the same call.
-  const joined = making.get(key) as Promise<T> | undefined;
-  if (joined) return joined;
-  const made = computeInTurns(connection, key, compute).finally(() => making.delete(key));
-  making.set(key, made);
-  return made;
-}
-
-async function computeInTurns<T>(
+export function recall<T>(
   connection: Workspace['connection'],
   key: string,
-  compute: (turn: Turn) => Promise<T>,
-): Promise<T> {
-  const state = stateOf(connection);
-  let took = 0;
-  let gathered = 0;
-  const value = await compute(async (work) => {
-    const start = performance.now();
-    const piece = work();
-    const ms = performance.now() - start;
-    took += ms;
-    gathered += ms;
-    if (gathered >= turnMs) {
-      gathered = 0;
-      await breathe();
-    }
-    return piece;
-  });
-  keep(connection, key, { value, state, took });
-  return value;
-}
-
-/** What is remembered under a key and still stands. */
-function recall<T>(
-  connection: Workspace['connection'],
-  key: string,
+  touched: number,
 ): { readonly value: T } | undefined {
   const known = memories.get(connection)?.get(key);
-  if (!known) return undefined;
-  if (!held.has(connection) && !stillStands(known, stateOf(connection))) return undefined;
+  if (!known || known.state.touched < touched) return undefined;
+  if (!held.has(connection) && !stillStands(known, changesOf(connection))) return undefined;
   // What was stored under a key was computed by the same call with the same type.
   return { value: known.value as T };
 }
 
-/** `took`: a measure of load, not a time that anybody sees. */
-function keep(
+/** Remembers an answer. `took`: a measure of load, not a time that anybody sees. */
+export function keep(
   connection: Workspace['connection'],
   key: string,
   { value, state, took }: Pick<Answer, 'value' | 'state'> & { readonly took: number },
@@ -113,7 +70,7 @@ function keep(
   memory.set(key, { value, state, until: performance.now() + stands });
 }
 
-function stillStands(known: Answer, state: DatabaseState): boolean {
+function stillStands(known: Answer, state: Changes): boolean {
   if (known.state.schema !== state.schema) return false;
   return known.state.rows === state.rows || performance.now() < known.until;
 }
@@ -131,7 +88,14 @@ export function holdRemembered({ connection }: Workspace): () => void {
   };
 }
 
-function stateOf(connection: Workspace['connection']): DatabaseState {
+/** The state now, for an answer that is made of these tables. */
+export function stateOf(workspace: Workspace, tables: readonly string[]): DatabaseState {
+  return { ...changesOf(workspace.connection), touched: timesTouched(workspace, tables) };
+}
+
+type Changes = Pick<DatabaseState, 'rows' | 'schema'>;
+
+function changesOf(connection: Workspace['connection']): Changes {
   const changes = connection.prepare('SELECT total_changes()').pluck().get();
   const others = connection.pragma('data_version', { simple: true });
   const schema = connection.pragma('schema_version', { simple: true });

@@ -2,12 +2,15 @@ import type BetterSqlite3 from 'better-sqlite3';
 import { fail, FailureError } from '../../../shared/kernel/errors';
 import type { Ballast } from './ballast';
 import { handleFor, type ReadableDb, type WritableDb } from './database';
+import { fileIdentity } from './same-file';
 import { sqliteCode, sqliteFailure } from './sqlite-errors';
 import type { WriterLock } from './writer-lock';
 
 /** One open SQLite file: the local cache of everything, with or without a server. */
 export type Workspace = {
   readonly file: string;
+  /** Which file it is, also after it has got another name; undefined when it is in no file. */
+  readonly identity: string | undefined;
   readonly readOnly: boolean;
   readonly read: ReadableDb;
   /**
@@ -39,6 +42,7 @@ export function createWorkspace(
   const handle = handleFor(connection);
   return {
     file,
+    identity: fileIdentity(file),
     readOnly: lock === undefined,
     read: handle,
     connection,

@@ -3,9 +3,11 @@ import type { workspace } from '../../../shared/contract/workspace';
 import { ok } from '../../../shared/kernel/result';
 import type { EngineContext } from '../context';
 import type { Handlers } from '../rpc/handlers';
+import { readAside } from '../jobs/read-aside';
 import { readFlag } from '../settings/flags';
 import { backupName, listBackups } from '../storage/backup';
 import { makeBackup } from './make-backup';
+import { rowCounts } from './row-counts';
 import {
   countRows,
   fileComplaints,
@@ -18,7 +20,10 @@ import {
 /** The workspace file itself. */
 export const workspaceHandlers: Handlers<typeof workspace> = {
   // Opening it has checked the file; `check` looks at everything.
-  info: (_input, context) => ok({ ...describe(context), ok: true }),
+  info: async (_input, context) => {
+    const { value } = await readAside(context, rowCounts, null, context.signal);
+    return ok({ ...describe(context), counts: value, ok: true });
+  },
 
   check: (_input, context) => {
     const { read } = context.workspace;
@@ -28,14 +33,15 @@ export const workspaceHandlers: Handlers<typeof workspace> = {
       ...(present.has('UserXP') && present.has('XPTransaction') ? ledgerComplaints(read) : []),
       ...(present.has('lectern_action') ? journalComplaints(read) : []),
     ];
-    return ok({ ...describe(context), ok: complaints.length === 0, complaints });
+    const counts = countRows(read, [...present]);
+    return ok({ ...describe(context), counts, ok: complaints.length === 0, complaints });
   },
 
   backup: async ({ file }, context) => {
     const { folders, clock, jobs } = context;
     const target = file ?? backupName(folders.backups, context.workspace.file, clock.now());
     const bytes = await jobs.run({ title: 'Backup', cancellable: false }, () =>
-      makeBackup(context.workspace, target),
+      makeBackup(context.workspace, target, context.workers),
     );
     return ok({ file: target, bytes });
   },
@@ -52,6 +58,5 @@ function describe({ workspace: { file, readOnly, read } }: EngineContext) {
     sample: tables.includes('lectern_setting') && readFlag(read, 'sample'),
     readOnly,
     schemaVersion: tables.includes('lectern_migration_history') ? planVersion(read) : '',
-    counts: countRows(read, tables),
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fail, failure, FailureError, type Failure } from '../../../shared/kernel/errors';
+import type { Workers } from '../jobs/workers';
 import { backupTo } from '../storage/backup';
 import { openWorkspaceFile } from '../storage/open';
 import { sqliteCode } from '../storage/sqlite-errors';
@@ -11,11 +12,15 @@ import type { Workspace } from '../storage/workspace';
  * with `refused` when another kind of file, or the workspace itself, has that name, and with
  * `disk_full` or `read_only` for the place it should go to. Nothing half-written stays.
  */
-export async function makeBackup(workspace: Workspace, file: string): Promise<number> {
+export async function makeBackup(
+  workspace: Workspace,
+  file: string,
+  workers: Workers,
+): Promise<number> {
   const target = resolve(file);
   refuseOtherFiles(workspace, target);
   try {
-    return await backupTo(workspace, target);
+    return await backupTo(workspace, target, workers);
   } catch (error) {
     const known = placeFailure(error, target);
     throw known ? new FailureError(known) : error;
