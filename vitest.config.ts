@@ -1,4 +1,5 @@
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import notThroughPgBouncer from './tests/sync/not-through-pgbouncer.json' with { type: 'json' };
 
 const nodeProject = (
   name: string,
@@ -26,6 +27,13 @@ export default defineConfig({
       nodeProject('contract', withWorkers),
       nodeProject('migrations', withWorkers),
       nodeProject('sync', withWorkers),
+      // The same once more: every server of these tests stands behind PgBouncer in transaction mode.
+      nodeProject('sync-pgbouncer', {
+        ...withWorkers,
+        include: ['tests/sync/*.test.ts'],
+        exclude: Object.keys(notThroughPgBouncer).map((name) => `tests/sync/${name}.test.ts`),
+        env: { LECTERN_THROUGH: 'pgbouncer' },
+      }),
       nodeProject('architecture'),
       nodeProject('setup'),
       nodeProject('renderer', { environment: 'happy-dom' }),

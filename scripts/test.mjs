@@ -13,6 +13,11 @@ import { inRoot, root } from './setup/paths.mjs';
 import { explain } from './setup/say.mjs';
 import { readSelection } from './test/selection.mjs';
 import { runVitest } from './test/run-vitest.mjs';
+import {
+  hasPgBouncer,
+  skippedThroughPgBouncer,
+  throughPgBouncer,
+} from './test/through-pgbouncer.mjs';
 import { runWindowTests } from './test/window-tests.mjs';
 import { packForTests } from './test/packaged.mjs';
 import { discard } from './window/unprivileged.mjs';
@@ -24,9 +29,13 @@ async function main() {
   await ensureSetup({ purpose: 'test', quiet: true });
   await buildFor(selection.projects);
   const tallies = [];
-  const plain = selection.projects.filter((name) => name !== 'e2e');
+  const lacksPooler = selection.projects.includes(throughPgBouncer) && !hasPgBouncer();
+  const plain = selection.projects.filter(
+    (name) => name !== 'e2e' && !(lacksPooler && name === throughPgBouncer),
+  );
   const words = [...selection.filters, ...selection.options];
   if (plain.length > 0) tallies.push(await runPlain(plain, words));
+  if (lacksPooler) tallies.push(skippedThroughPgBouncer());
   if (selection.projects.includes('e2e') && existsSync(inRoot('tests', 'e2e'))) {
     await packForTests(selection.filters);
     tallies.push(await runWindowTests(['--project=e2e', ...words]));

@@ -22,7 +22,7 @@ export const windowPackages = [
   'libgtk-3-0',
 ];
 
-/** What the tests add: a virtual display, fonts for many scripts, and second opinions on our PDF files. */
+/** What the tests add: a virtual display, fonts for many scripts, second opinions on our PDF files, a pooler. */
 export const testPackages = [
   ...windowPackages,
   'xvfb',
@@ -30,6 +30,7 @@ export const testPackages = [
   'fonts-noto-core',
   'poppler-utils',
   'qpdf',
+  'pgbouncer',
 ];
 
 export const hasApt = () =>

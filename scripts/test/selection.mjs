@@ -8,6 +8,7 @@ export const projects = [
   'contract',
   'migrations',
   'sync',
+  'sync-pgbouncer',
   'architecture',
   'setup',
   'renderer',

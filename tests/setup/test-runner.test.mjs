@@ -1,11 +1,22 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fingerprint } from '../../scripts/build/fingerprint.mjs';
+import { inRoot } from '../../scripts/setup/paths.mjs';
 import { countTests } from '../../scripts/test/count-tests.mjs';
 import { projects, readSelection } from '../../scripts/test/selection.mjs';
 import { count } from '../../scripts/test/tally-reporter.mjs';
+import { skippedThroughPgBouncer } from '../../scripts/test/through-pgbouncer.mjs';
 import { asNobody, isReadableByNobody } from '../../scripts/window/unprivileged.mjs';
 
 let scratch;
@@ -67,6 +78,20 @@ test('tests that cannot be loaded here are still counted', () => {
     "test('one', () => {});\n  it.each([1])('two', () => {});\nattest('no');\n",
   );
   expect(countTests(scratch)).toBe(2);
+  expect(countTests(scratch, (name) => name !== 'a.test.ts')).toBe(0);
+});
+
+test('what PgBouncer is missing for is told with the reason, and leaves out only what there is', () => {
+  const { passed, failed, skipped, reasons } = skippedThroughPgBouncer();
+  expect([passed, failed]).toEqual([0, 0]);
+  expect(Object.values(reasons)).toEqual([skipped]);
+  expect(Object.keys(reasons)[0]).toContain('apt-get install pgbouncer');
+  const all = countTests(inRoot('tests', 'sync'));
+  expect(skipped).toBeGreaterThan(100);
+  expect(skipped).toBeLessThan(all);
+  const leftOut = JSON.parse(readFileSync(inRoot('tests/sync/not-through-pgbouncer.json'), 'utf8'));
+  for (const name of Object.keys(leftOut))
+    expect(existsSync(inRoot('tests', 'sync', `${name}.test.ts`)), name).toBe(true);
 });
 
 test('a build is out of date when a source is newer, older, gone or new', () => {

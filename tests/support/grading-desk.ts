@@ -50,7 +50,7 @@ export async function gradingDesk(
   if (!options.database) await fillEssays(database.admin, learners);
   // Ids of operations must differ from desk to desk, as they do in life.
   const engine = await testEngine({ seed: seedOf(name) });
-  const connection = options.connection ?? (await database.connect('grader'));
+  const connection = options.connection ?? (await database.connect());
   const desk = await atDesk(database, engine, connection, name);
   await desk.pull();
   return desk;
@@ -111,9 +111,6 @@ export async function atDesk(
 export async function first(database: SyncDatabase, sql: string): Promise<unknown> {
   return (await database.admin.query(sql)).rows[0];
 }
-
-/** Roles of the servers of these tests: everybody may grade everything. */
-export const graderRole = { name: 'grader', userId: null, isAdmin: true } as const;
 
 function seedOf(name: string): number {
   return [...name].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 1_000_003;

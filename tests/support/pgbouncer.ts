@@ -8,7 +8,7 @@ import { freePort } from './tcp';
 
 /** A PgBouncer in transaction mode before a server of the tests. */
 export type PgBouncer = {
-  /** At 127.0.0.1; any user of the server comes in without a password. */
+  /** At 127.0.0.1. */
   readonly port: number;
   /** The program's own words about itself, such as `PgBouncer 1.18.0`. */
   readonly version: string;
@@ -16,6 +16,10 @@ export type PgBouncer = {
 };
 
 const folders = ['/usr/sbin', '/usr/local/sbin', ...(process.env.PATH ?? '').split(':')];
+
+/** Why tests that need it are skipped. */
+export const pgbouncerMissing =
+  'PgBouncer is not on this machine (Debian, Ubuntu: apt-get install pgbouncer)';
 
 /** Where Debian's pgbouncer is; undefined where it is not installed: tests skip, saying so. */
 export const pgbouncerProgram = folders
@@ -25,24 +29,38 @@ export const pgbouncerProgram = folders
 /** PgBouncer refuses to run as root; this user needs no entry anywhere but in its own. */
 const nobody = 65534;
 
+/** The server behind it: the folder of its socket, or its address, and its port (5432). */
+export type PooledServer = { readonly host: string; readonly port?: number | undefined };
+
+export type PgBouncerOptions = {
+  /** Sessions of the server for each database and role. */
+  readonly poolSize?: number;
+  /** Roles that are in its own list; what is not is asked of the server. */
+  readonly knows?: readonly string[];
+  /** Roles that it lets in with their password only; they are not in its list. */
+  readonly asksPassword?: readonly string[];
+};
+
 /**
- * Starts PgBouncer before the server that listens at `serverPort` of 127.0.0.1. Two sessions of the
- * server serve everybody (`poolSize`), so that what a session keeps is soon met by somebody else.
+ * Starts PgBouncer before a server. Two sessions of it serve everybody (`poolSize`), so that what a
+ * session keeps is soon met by somebody else. Superusers do not come in.
  */
 export async function startPgBouncer(
-  serverPort: number,
-  { poolSize = 2 }: { readonly poolSize?: number } = {},
+  server: PooledServer,
+  { poolSize = 2, knows = [], asksPassword = [] }: PgBouncerOptions = {},
 ): Promise<PgBouncer> {
-  if (pgbouncerProgram === undefined) throw new Error('pgbouncer is not on this machine');
+  if (pgbouncerProgram === undefined) throw new Error(pgbouncerMissing);
   const isRoot = process.getuid?.() === 0;
   const folder = mkdtempSync(join(tmpdir(), 'lectern-pgbouncer-'));
   const port = await freePort();
   const file = join(folder, 'pgbouncer.ini');
   const users = join(folder, 'users.txt');
-  writeFileSync(users, accounts);
-  writeFileSync(file, settingsFile({ port, serverPort, poolSize, users }));
+  const rules = join(folder, 'hba.conf');
+  writeFileSync(users, ['postgres', ...knows].map((name) => `"${name}" ""\n`).join(''));
+  writeFileSync(rules, rulesFile(asksPassword));
+  writeFileSync(file, settingsFile({ port, server, poolSize, users, rules }));
   chmodSync(folder, 0o755);
-  if (isRoot) for (const path of [folder, file, users]) chownSync(path, nobody, nobody);
+  if (isRoot) for (const path of [folder, file, users, rules]) chownSync(path, nobody, nobody);
   const identity = isRoot ? { uid: nobody, gid: nobody } : {};
   const child = spawn(pgbouncerProgram, [file], {
     ...identity,
@@ -70,42 +88,43 @@ export async function startPgBouncer(
   };
 }
 
-/** With `trust` a user must be known by name; the roles of the tests are. */
-const accounts = [
-  'postgres',
-  'lms_owner',
-  'teacher',
-  'other_teacher',
-  'admin',
-  'stranger',
-  'viewer',
-  'ada',
-  'ben',
-  'cyd',
-]
-  .map((name) => `"${name}" ""\n`)
-  .join('');
+/** Who comes in how; the first rule that fits decides. */
+function rulesFile(asksPassword: readonly string[]): string {
+  return [
+    'host pgbouncer postgres 127.0.0.1/32 trust',
+    `host all postgres 127.0.0.1/32 reject`,
+    ...asksPassword.map((role) => `host all ${role} 127.0.0.1/32 scram-sha-256`),
+    'host all all 127.0.0.1/32 trust',
+    '',
+  ].join('\n');
+}
 
 function settingsFile(options: {
   readonly port: number;
-  readonly serverPort: number;
+  readonly server: PooledServer;
   readonly poolSize: number;
   readonly users: string;
+  readonly rules: string;
 }): string {
+  const { host, port = 5432 } = options.server;
   return `
 [databases]
-* = host=127.0.0.1 port=${options.serverPort}
+* = host=${host} port=${port}
 [pgbouncer]
 listen_addr = 127.0.0.1
 listen_port = ${options.port}
 unix_socket_dir =
-auth_type = trust
+auth_type = hba
+auth_hba_file = ${options.rules}
 auth_file = ${options.users}
+auth_user = postgres
+auth_query = SELECT usename, passwd FROM pg_catalog.pg_shadow WHERE usename = $1
 pool_mode = transaction
 default_pool_size = ${options.poolSize}
 max_client_conn = 200
 admin_users = postgres
 server_login_retry = 1
+server_idle_timeout = 5
 ignore_startup_parameters =
 `;
 }

@@ -7,6 +7,7 @@ import {
 } from '../../src/main/engine/connections/postgres-connection';
 import { loadSteps } from '../../src/main/engine/migrate/load-steps';
 import { fillPostgres, makeLegacyRows, type LegacySize } from './legacy-database';
+import { pgbouncerMissing, pgbouncerProgram, startPgBouncer, type PooledServer } from './pgbouncer';
 import {
   embeddedBinaries,
   machineBinaries,
@@ -14,6 +15,7 @@ import {
   type ServerOptions,
   type TestServer,
 } from './postgres';
+import { socketOf, type ProxyTarget } from './tcp-proxy';
 
 // Benchmarks use this too: nothing here may import the test runner.
 const set = loadSteps(resolve(import.meta.dirname, '../../migrations'), 'postgres');
@@ -30,12 +32,24 @@ export type SyncRole = {
   /** The LMS user that `lectern.role_user` maps it to; no mapping when left out. */
   readonly userId?: string | null;
   readonly isAdmin?: boolean;
+  /** PgBouncer asks for its password; the server itself does so where its own rules say it. */
+  readonly asksPassword?: boolean;
 };
+
+/** Who the program is when nothing is said: may grade everything, and has no other privilege. */
+export const graderRole = {
+  name: 'grader',
+  userId: null,
+  isAdmin: true,
+} as const satisfies SyncRole;
+
+/** `LECTERN_THROUGH=pgbouncer`: the program reaches every server of these tests through PgBouncer. */
+export const isThroughPgBouncer = process.env.LECTERN_THROUGH === 'pgbouncer';
 
 export type SyncServerOptions = {
   /** Decides the version; those of the packages when left out, else those of the machine. */
   readonly binaries?: ServerBinaries;
-  /** Listens to 127.0.0.1 here as well, as PgBouncer and the proxy need it. */
+  /** Listens to 127.0.0.1 here as well, with the rules of its `hba_file` for those who come so. */
   readonly port?: number;
   readonly settings?: ServerOptions['settings'];
   /** Fills the eight tables with a made-up LMS; without it they are empty. */
@@ -44,7 +58,7 @@ export type SyncServerOptions = {
   readonly plan?: number;
   /** Lectern's own steps are applied unless false. */
   readonly lectern?: boolean;
-  /** Made before the first database; granted in the template. */
+  /** Made before the first database; granted in the template. `graderRole` when left out. */
   readonly roles?: readonly SyncRole[];
 };
 
@@ -52,6 +66,8 @@ export type SyncServerOptions = {
 export type SyncServer = {
   readonly server: TestServer;
   readonly port: number | undefined;
+  /** Where the program connects: the server's port or else its socket, or PgBouncer before it. */
+  readonly door: ProxyTarget;
   /** A fresh copy of the LMS's database; closed by `stop`, or earlier by its `close`. */
   readonly database: () => Promise<SyncDatabase>;
   readonly stop: () => Promise<void>;
@@ -63,7 +79,7 @@ export type SyncDatabase = {
   readonly admin: Client;
   /** The plain driver as a role (`postgres` when left out); closed with the database. */
   readonly client: (user?: string) => Promise<Client>;
-  /** How the program reaches it; by TCP when the server listens, else by its socket. */
+  /** How the program reaches it, through the server's `door`, as a role (`grader` when left out). */
   readonly settings: (user?: string) => PostgresSettings;
   /** As the program connects; closed with the database. */
   readonly connect: (user?: string) => Promise<PostgresConnection>;
@@ -80,25 +96,47 @@ export const usualBinaries = (await embeddedBinaries()) ?? machineBinaries();
 export async function syncServer(options: SyncServerOptions = {}): Promise<SyncServer> {
   const binaries = options.binaries ?? usualBinaries;
   if (!binaries) throw new Error('this machine has no PostgreSQL to start');
-  const { port, settings } = options;
+  if (isThroughPgBouncer && !pgbouncerProgram) throw new Error(pgbouncerMissing);
+  const { port, settings, roles = [graderRole] } = options;
   const server = await startServer(binaries, { settings, ...(port === undefined ? {} : { port }) });
-  const template = await makeTemplate(server, port, options);
+  const template = await makeTemplate(server, port, { ...options, roles });
+  const { door, close } = await doorTo({ host: server.host, port }, roles);
   const opened: SyncDatabase[] = [];
   return {
     server,
     port,
+    door,
     database: async () => {
       const { name, client, close } = await server.createDatabase(template);
       await client.query(`ALTER DATABASE ${name} OWNER TO ${lmsOwner}`);
-      const database = openDatabase(server, port, { name, admin: client, close });
+      const database = openDatabase({ server, port, door }, { name, admin: client, close });
       opened.push(database);
       return database;
     },
     stop: async () => {
       for (const database of opened) await database.close();
+      await close();
       await server.stop();
     },
   };
+}
+
+/** Where the program connects to this server: at its port or socket, or at a PgBouncer before it. */
+export async function doorTo(
+  server: PooledServer,
+  roles: readonly SyncRole[] = [],
+): Promise<{ readonly door: ProxyTarget; readonly close: () => Promise<void> }> {
+  if (!isThroughPgBouncer) {
+    const door = server.port === undefined ? socketOf(server) : { port: server.port };
+    return { door, close: () => Promise.resolve() };
+  }
+  const names = (isAsked: boolean): readonly string[] =>
+    roles.filter(({ asksPassword = false }) => asksPassword === isAsked).map(({ name }) => name);
+  const { port, stop } = await startPgBouncer(server, {
+    knows: names(false),
+    asksPassword: names(true),
+  });
+  return { door: { port }, close: stop };
 }
 
 async function makeTemplate(
@@ -151,18 +189,12 @@ async function installLectern(owner: Client, roles: readonly SyncRole[]): Promis
 }
 
 function openDatabase(
-  server: TestServer,
-  port: number | undefined,
+  { server, port, door }: Pick<SyncServer, 'server' | 'port' | 'door'>,
   made: { readonly name: string; readonly admin: Client; readonly close: () => Promise<void> },
 ): SyncDatabase {
   const closing: (() => Promise<void>)[] = [made.close];
-  const settings = (user = 'postgres'): PostgresSettings => ({
-    host: port === undefined ? server.host : '127.0.0.1',
-    port: port ?? 5432,
-    database: made.name,
-    user,
-    tls: { mode: 'disable' },
-  });
+  const settings = (user?: string): PostgresSettings =>
+    programSettings({ server, door }, made.name, user);
   return {
     name: made.name,
     admin: made.admin,
@@ -182,6 +214,17 @@ function openDatabase(
       for (const close of closing.splice(0)) await close();
     },
   };
+}
+
+/** How the program reaches a database of a server, as a role. */
+export function programSettings(
+  { server, door }: Pick<SyncServer, 'server' | 'door'>,
+  database: string,
+  user: string = graderRole.name,
+): PostgresSettings {
+  const place =
+    'port' in door ? { host: '127.0.0.1', port: door.port } : { host: server.host, port: 5432 };
+  return { ...place, database, user, tls: { mode: 'disable' } };
 }
 
 async function openClient(

@@ -28,7 +28,7 @@ serverTest('a server restored to an older state gets back what it had acknowledg
   await db.admin.end();
   await keepState(server, db.name, `${db.name}_kept`);
 
-  const live = await openNamed(server.server.host, db.name);
+  const live = await openNamed(server, db.name);
   rename(here, 'a', 'First');
   rename(here, 'a', 'Second');
   await pushQueue(await sessionOn(here, live.connection));
@@ -44,7 +44,7 @@ serverTest('a server restored to an older state gets back what it had acknowledg
   await live.close();
   await putBack(server, db.name, `${db.name}_kept`);
 
-  const old = await openNamed(server.server.host, db.name);
+  const old = await openNamed(server, db.name);
   const session = await sessionOn(here, old.connection);
   const found = await checkEpoch(session);
   expect(found).toMatchObject({
@@ -87,13 +87,13 @@ serverTest(
     await here.connection.close();
     await db.admin.end();
     await keepState(server, db.name, `${db.name}_kept`);
-    const live = await openNamed(server.server.host, db.name);
+    const live = await openNamed(server, db.name);
     rename(here, 'a', 'Mine');
     await pushQueue(await sessionOn(here, live.connection));
     await pull(await sessionOn(here, live.connection));
     await live.close();
     await putBack(server, db.name, `${db.name}_kept`);
-    const old = await openNamed(server.server.host, db.name);
+    const old = await openNamed(server, db.name);
     await old.admin.query(`UPDATE "Course" SET "title" = 'Theirs' WHERE "id" = 'a'`);
     expect((await recoverEpoch(await sessionOn(here, old.connection))).again).toBe(1);
     await pushQueue(await sessionOn(here, old.connection));
@@ -120,7 +120,7 @@ test('a dump restored into a new cluster is taken over, and what came after the 
     await pushQueue(await here.session());
     await here.cycle();
     rename(here, 'row', 'Queued');
-    const restored = await openNamed(fresh.server.host, 'restored');
+    const restored = await openNamed(fresh, 'restored');
     const found = await checkEpoch(await sessionOn(here, restored.connection));
     expect(found).toMatchObject({
       changed: expect.arrayContaining(['systemIdentifier', 'lost_operations']),

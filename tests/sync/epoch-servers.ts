@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { Client } from 'pg';
 import type { PostgresConnection } from '../../src/main/engine/connections/postgres-connection';
-import { connectPostgres } from '../../src/main/engine/connections/postgres-connection';
-import type { SyncDatabase, SyncServer } from '../support/sync-server';
+import { connectTo } from '../support/lms-on-postgres';
+import { programSettings, type SyncDatabase, type SyncServer } from '../support/sync-server';
 
 /** A database of a server by its name, as the program and as an administrator see it. */
 export type NamedDatabase = {
@@ -11,21 +11,17 @@ export type NamedDatabase = {
   readonly close: () => Promise<void>;
 };
 
-/** Opens a database of this host. */
+/** Opens a database of this server; the program as `user`, or as it is usually. */
 export async function openNamed(
-  host: string,
+  server: SyncServer,
   database: string,
-  port = 5432,
+  user?: string,
 ): Promise<NamedDatabase> {
-  const admin = new Client({ host, port, user: 'postgres', database });
+  const { host } = server.server;
+  const admin = new Client({ host, port: server.port ?? 5432, user: 'postgres', database });
   await admin.connect();
   await admin.query("SET TIME ZONE 'UTC'");
-  const opened = await connectPostgres(
-    { host, port, database, user: 'postgres', tls: { mode: 'disable' } },
-    undefined,
-  );
-  if (!opened.ok) throw new Error(opened.error.message);
-  const connection = opened.value;
+  const connection = await connectTo(programSettings(server, database, user));
   return {
     connection,
     admin,
@@ -36,15 +32,24 @@ export async function openNamed(
   };
 }
 
-/** A copy of a database as it is now; nobody may be connected to it. */
+/** A copy of a database as it is now; nobody may be at work in it. */
 export async function keepState(server: SyncServer, name: string, copy: string): Promise<void> {
+  await onMaintenance(server, sendHome(name));
   await onMaintenance(server, `CREATE DATABASE ${copy} TEMPLATE ${name}`);
 }
 
 /** Puts the copy in the place of the database, as a restore of a backup does. */
 export async function putBack(server: SyncServer, name: string, copy: string): Promise<void> {
+  await onMaintenance(server, sendHome(name, copy));
   await onMaintenance(server, `ALTER DATABASE ${name} RENAME TO ${name}_lost`);
   await onMaintenance(server, `ALTER DATABASE ${copy} RENAME TO ${name}`);
+}
+
+/** Ends what a pooler keeps open, as a DBA does; who is in a transaction stays. */
+function sendHome(...names: readonly string[]): string {
+  const list = names.map((name) => `'${name}'`).join(', ');
+  return `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+           WHERE datname IN (${list}) AND state = 'idle'`;
 }
 
 async function onMaintenance(server: SyncServer, sql: string): Promise<void> {

@@ -6,7 +6,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { auditGrades, effectsOf, gradesOnce } from '../support/effects';
 import { expectFailure, expectOk, testEngine, type TestEngine } from '../support/engine';
 import { fillEssays } from '../support/essay-course';
-import { graderRole } from '../support/grading-desk';
 import { expectAtRest } from '../support/sync-process';
 import {
   syncServer,
@@ -14,7 +13,7 @@ import {
   type SyncDatabase,
   type SyncServer,
 } from '../support/sync-server';
-import { postgresProxy, socketOf, type PostgresProxy } from '../support/tcp-proxy';
+import { postgresProxy, type PostgresProxy } from '../support/tcp-proxy';
 
 const learners = Array.from({ length: 40 }, (_, at) => `u${at + 1}`);
 const delivering = { statement: /INSERT INTO lectern.sync_op/ };
@@ -23,7 +22,7 @@ describe.skipIf(!usualBinaries)('a workspace that cannot be written', () => {
   let server: SyncServer;
   let folder = '';
   beforeAll(async () => {
-    server = await syncServer({ roles: [graderRole] });
+    server = await syncServer();
     folder = mkdtempSync(join(tmpdir(), 'lectern-faults-'));
   });
   afterAll(async () => {
@@ -43,7 +42,7 @@ describe.skipIf(!usualBinaries)('a workspace that cannot be written', () => {
     const database = await server.database();
     await fillEssays(database.admin, learners);
     await auditGrades(database.admin);
-    const proxy = await postgresProxy(socketOf(server.server));
+    const proxy = await postgresProxy(server.door);
     const url = `postgres://grader@127.0.0.1:${proxy.port}/${database.name}?sslmode=disable`;
     return { database, proxy, url };
   }

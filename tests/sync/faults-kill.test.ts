@@ -2,7 +2,6 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { auditGrades, effectsOf, gradesOnce } from '../support/effects';
 import { expectOk } from '../support/engine';
 import { fillEssays } from '../support/essay-course';
-import { graderRole } from '../support/grading-desk';
 import { seededRandom } from '../support/random';
 import { expectAtRest, syncProcess, type SyncProcess } from '../support/sync-process';
 import {
@@ -11,7 +10,7 @@ import {
   type SyncDatabase,
   type SyncServer,
 } from '../support/sync-server';
-import { postgresProxy, socketOf, type PostgresProxy } from '../support/tcp-proxy';
+import { postgresProxy, type PostgresProxy } from '../support/tcp-proxy';
 
 const learners = Array.from({ length: 12 }, (_, at) => `u${at + 1}`);
 const delivering = { statement: /INSERT INTO lectern.sync_op/ };
@@ -25,14 +24,14 @@ describe.skipIf(!usualBinaries)('a program that is killed', () => {
   let work: SyncProcess;
 
   beforeAll(async () => {
-    server = await syncServer({ roles: [graderRole] });
+    server = await syncServer();
   });
   afterAll(() => server?.stop());
   beforeEach(async () => {
     database = await server.database();
     await fillEssays(database.admin, learners);
     await auditGrades(database.admin);
-    proxy = await postgresProxy(socketOf(server.server));
+    proxy = await postgresProxy(server.door);
     work = await syncProcess();
   });
   afterEach(async () => {

@@ -3,7 +3,6 @@ import { Client } from 'pg';
 import { auditGrades, effectsOf, gradesOnce } from '../support/effects';
 import { expectFailure, expectOk, testEngine, type TestEngine } from '../support/engine';
 import { fillEssays } from '../support/essay-course';
-import { graderRole } from '../support/grading-desk';
 import { expectAtRest } from '../support/sync-process';
 import {
   syncServer,
@@ -11,7 +10,7 @@ import {
   type SyncDatabase,
   type SyncServer,
 } from '../support/sync-server';
-import { postgresProxy, socketOf, type PostgresProxy } from '../support/tcp-proxy';
+import { postgresProxy, type PostgresProxy } from '../support/tcp-proxy';
 
 const delivering = { statement: /INSERT INTO lectern.sync_op/ };
 const learners = Array.from({ length: 20 }, (_, at) => `u${at + 1}`);
@@ -28,7 +27,7 @@ async function scene(server: SyncServer, seed = 1): Promise<Scene> {
   const database = await server.database();
   await fillEssays(database.admin, learners);
   await auditGrades(database.admin);
-  const proxy = await postgresProxy(socketOf(server.server));
+  const proxy = await postgresProxy(server.door);
   onTestFinished(() => proxy.close());
   const engine = await testEngine({ seed });
   const url = `postgres://grader@127.0.0.1:${proxy.port}/${database.name}?sslmode=disable`;
@@ -52,7 +51,7 @@ async function standing({ client }: TestEngine) {
 describe.skipIf(!usualBinaries)('a bad network', () => {
   let server: SyncServer;
   beforeAll(async () => {
-    server = await syncServer({ roles: [graderRole] });
+    server = await syncServer();
   });
   afterAll(() => server?.stop());
 
@@ -104,7 +103,7 @@ describe.skipIf(!usualBinaries)('a server that stops at once and starts again', 
   let server: SyncServer;
   beforeAll(async () => {
     // What it has acknowledged must survive, as on any server that deserves the name.
-    server = await syncServer({ roles: [graderRole], settings: ['synchronous_commit=on'] });
+    server = await syncServer({ settings: ['synchronous_commit=on'] });
   });
   afterAll(() => server?.stop());
 
@@ -137,7 +136,7 @@ describe.skipIf(!usualBinaries)('a server that stops at once and starts again', 
 describe.skipIf(!usualBinaries)('a clock that is wrong', () => {
   let server: SyncServer;
   beforeAll(async () => {
-    server = await syncServer({ roles: [graderRole] });
+    server = await syncServer();
   });
   afterAll(() => server?.stop());
 

@@ -21,6 +21,7 @@ host all all 127.0.0.1/32 trust
 
 export type LoopServer = {
   readonly server: SyncServer;
+  /** Of 127.0.0.1, where the program connects. */
   readonly port: number;
   /** A fresh LMS: four made-up courses of `teacher`, and one with two essays. */
   readonly lms: () => Promise<SyncDatabase>;
@@ -42,7 +43,7 @@ export async function startLoopServer(
     size: { users: 40, courses: 4, chaptersPerCourse: 5, seed: 3 },
     roles: [
       { name: 'anna', userId: 'teacher' },
-      { name: 'locked', userId: 'teacher' },
+      { name: 'locked', userId: 'teacher', asksPassword: true },
       { name: 'stranger' },
       { name: 'chief', isAdmin: true },
       { name: 'nobody_there', userId: null },
@@ -61,7 +62,7 @@ export async function startLoopServer(
   };
   return {
     server,
-    port,
+    port: 'port' in server.door ? server.door.port : port,
     lms,
     stop: async () => {
       await server.stop();

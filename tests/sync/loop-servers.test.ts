@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectFailure, expectOk, testEngine, type TestEngine } from '../support/engine';
-import { pgbouncerProgram, startPgBouncer } from '../support/pgbouncer';
+import { pgbouncerMissing, pgbouncerProgram, startPgBouncer } from '../support/pgbouncer';
 import { usualBinaries, type SyncDatabase } from '../support/sync-server';
 import { stands, startLoopServer, urlOf, type LoopServer } from './loop-server';
 
@@ -13,6 +13,7 @@ beforeAll(async () => {
     roles: [
       { name: 'teacher', userId: 'teacher' },
       { name: 'other_teacher', userId: 'other' },
+      { name: 'deputy' },
     ],
   });
 });
@@ -152,9 +153,9 @@ describe.skipIf(!usualBinaries)('a server on a bad day', () => {
 describe.skipIf(!usualBinaries)('another way to the same server', () => {
   it('is taken; another server and another user are refused', async () => {
     const engine = await connected();
-    const url = urlOf(lms, 'postgres');
+    const url = urlOf(lms, 'deputy');
     const status = expectOk(await engine.client.sync.changeServer({ server: url }));
-    expect(status.server).toContain('as postgres');
+    expect(status.server).toContain('as deputy');
     expect(expectOk(await run(engine)).state).toBe('synced');
     const other = await server.lms();
     await other.admin.query('UPDATE lectern.sync_meta SET epoch = gen_random_uuid()');
@@ -164,7 +165,7 @@ describe.skipIf(!usualBinaries)('another way to the same server', () => {
       server: urlOf(lms, 'other_teacher'),
     });
     expect(expectFailure(stranger, 'refused').message).toContain('is the LMS user other');
-    expect((await stands(engine)).server).toContain('as postgres');
+    expect((await stands(engine)).server).toContain('as deputy');
   });
 
   it('may be a copy of it at another place: what differs is compared and mended', async () => {
@@ -182,8 +183,11 @@ describe.skipIf(!usualBinaries)('another way to the same server', () => {
   });
 
   it('may lead through PgBouncer', async (context) => {
-    if (!pgbouncerProgram) return context.skip('pgbouncer is not on this machine');
-    const pooler = await startPgBouncer(server.port);
+    if (!pgbouncerProgram) return context.skip(pgbouncerMissing);
+    const pooler = await startPgBouncer({
+      host: server.server.server.host,
+      port: server.server.port,
+    });
     try {
       const engine = await connected(pooler.port);
       for (const raw of [3, 4, 5]) {

@@ -8,7 +8,7 @@ import { expectFailure, expectOk, testEngine } from '../support/engine';
 import { machineBinaries } from '../support/postgres';
 import { postgresProxy } from '../support/tcp-proxy';
 import { freePort } from '../support/tcp';
-import type { SyncDatabase } from '../support/sync-server';
+import { doorTo, type SyncDatabase } from '../support/sync-server';
 import { eventually, stands, startLoopServer, urlOf, type LoopServer } from './loop-server';
 
 const binaries = machineBinaries();
@@ -26,7 +26,7 @@ beforeAll(async () => {
     settings: ['wal_level=replica', 'max_wal_senders=4'],
   });
   lms = await primary.lms();
-  standby = await startStandby(primary.port, binaries.postgres);
+  standby = await startStandby(primary.server.port ?? 5432, binaries.postgres);
 }, 120_000);
 afterAll(async () => {
   await standby?.stop();
@@ -36,7 +36,7 @@ beforeEach((context) => {
   if (!canCopy) context.skip('pg_basebackup and a server of its version are not on this machine');
 });
 
-/** A real copy that follows the primary, at a port of its own. */
+/** A real copy that follows the primary, where the program may connect to it. */
 async function startStandby(from: number, postgres: string) {
   const base = mkdtempSync(join(tmpdir(), 'lectern-standby-'));
   chmodSync(base, 0o755);
@@ -64,9 +64,11 @@ async function startStandby(from: number, postgres: string) {
     () => said,
     (words) => words.includes('ready to accept read-only connections'),
   );
+  const { door, close } = await doorTo({ host: base, port });
   return {
-    port,
+    port: 'port' in door ? door.port : port,
     stop: async () => {
+      await close();
       child.kill('SIGINT');
       await ended;
       rmSync(base, { recursive: true, force: true });

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
-import { pgbouncerProgram, startPgBouncer } from '../support/pgbouncer';
+import { pgbouncerMissing, pgbouncerProgram, startPgBouncer } from '../support/pgbouncer';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
-import { freePort } from '../support/tcp';
 import { comeToRest } from './model/real-rest';
 import { realKinds, takeStep, type RealStep } from './model/real-steps';
 import { realRoles, realWorld, refill, type RealWorld } from './model/real-world';
@@ -14,7 +13,7 @@ const step: fc.Arbitrary<RealStep> = fc.record({
   value: fc.nat({ max: 3 }),
 });
 
-const runsInOneWorld = 5;
+const runsInOneWorld = 10;
 
 /** More with `npm run soak`. */
 const numRuns = Number(process.env.LECTERN_REAL_RUNS ?? 50);
@@ -63,7 +62,7 @@ describe.skipIf(!usualBinaries)('three workspaces and the web application on a r
   let server: SyncServer;
 
   beforeAll(async () => {
-    server = await syncServer({ roles: realRoles, port: await freePort() });
+    server = await syncServer({ roles: realRoles });
   });
   afterAll(() => server?.stop());
 
@@ -71,19 +70,14 @@ describe.skipIf(!usualBinaries)('three workspaces and the web application on a r
     await check('property-real', numRuns, () => realWorld(server));
   }, 3_600_000);
 
-  it.skipIf(pgbouncerProgram === undefined)(
-    'and just so through PgBouncer in transaction mode, as roles without any privilege of their own',
-    async () => {
-      const bouncer = await startPgBouncer(server.port ?? 0);
-      try {
-        const through = { port: bouncer.port };
-        await check('property-pgbouncer', Math.ceil(numRuns / 10), () =>
-          realWorld(server, through),
-        );
-      } finally {
-        await bouncer.stop();
-      }
-    },
-    3_600_000,
-  );
+  it('and just so through PgBouncer in transaction mode, as roles without any privilege of their own', async (context) => {
+    if (pgbouncerProgram === undefined) return context.skip(pgbouncerMissing);
+    const bouncer = await startPgBouncer(server.server);
+    try {
+      const through = { port: bouncer.port };
+      await check('property-pgbouncer', Math.ceil(numRuns / 10), () => realWorld(server, through));
+    } finally {
+      await bouncer.stop();
+    }
+  }, 3_600_000);
 });

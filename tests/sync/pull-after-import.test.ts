@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pull } from '../../src/main/engine/sync/pull';
 import { verifyMirror } from '../../src/main/engine/sync/verify';
 import type { SyncSession } from '../../src/main/engine/sync/session';
-import { graderRole, gradingDesk, type GradingDesk } from '../support/grading-desk';
+import { gradingDesk, type GradingDesk } from '../support/grading-desk';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
 
 const count = 3_000;
@@ -10,7 +10,7 @@ const count = 3_000;
 describe.skipIf(!usualBinaries)('a pull after a large action', () => {
   let server: SyncServer;
   beforeAll(async () => {
-    server = await syncServer({ roles: [graderRole] });
+    server = await syncServer();
   });
   afterAll(() => server.stop());
 
@@ -32,7 +32,7 @@ describe.skipIf(!usualBinaries)('a pull after a large action', () => {
 
   /** A session that lets others run, and stops at the given breath. */
   async function sessionOf(desk: GradingDesk, breaths = Infinity): Promise<SyncSession> {
-    const session = await desk.sync.session(await desk.database.connect('postgres'));
+    const session = await desk.sync.session(await desk.database.connect());
     const stop = new AbortController();
     let taken = 0;
     const breathe = async (): Promise<void> => {

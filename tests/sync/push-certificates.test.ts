@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectOk } from '../support/engine';
-import { first, graderRole, gradingDesk, type GradingDesk } from '../support/grading-desk';
+import { first, gradingDesk, type GradingDesk } from '../support/grading-desk';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
 
 describe.skipIf(!usualBinaries)(
@@ -8,7 +8,7 @@ describe.skipIf(!usualBinaries)(
   () => {
     let server: SyncServer;
     beforeAll(async () => {
-      server = await syncServer({ roles: [graderRole] });
+      server = await syncServer();
     });
     afterAll(() => server.stop());
 

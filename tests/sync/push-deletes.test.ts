@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resolveConflict } from '../../src/main/engine/sync/resolve';
-import { first, graderRole, gradingDesk, type GradingDesk } from '../support/grading-desk';
+import { first, gradingDesk, type GradingDesk } from '../support/grading-desk';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
 
 describe.skipIf(!usualBinaries)('removing rows', () => {
   let server: SyncServer;
   beforeAll(async () => {
-    server = await syncServer({ roles: [graderRole] });
+    server = await syncServer();
   });
   afterAll(() => server.stop());
 
@@ -102,6 +102,24 @@ describe.skipIf(!usualBinaries)('removing rows', () => {
       );
     },
   );
+
+  test('the answer to that lost: sent again, and still nothing of it is removed', async () => {
+    const desk = await gradingDesk(server);
+    removeAssignment(desk);
+    await desk.database.admin.query(
+      `INSERT INTO "AssignmentSubmission" ("id","userId","assignmentId","content") VALUES ('new','u9','a1','New')`,
+    );
+    await desk.push();
+    // As the queue is when the program is killed before it has written the answer down.
+    desk.engine.sql.exec(
+      `UPDATE lectern_outbox SET state = 'queued', reason = NULL, detail = NULL`,
+    );
+    expect(await desk.push()).toEqual({ pushed: 0, parked: 0, conflicted: 1, left: 2 });
+    expect(await counts(desk)).toEqual({ assignments: 1, submissions: 3 });
+    resolveConflict(desk.sync.context, { op: desk.stuck().opId, take: 'theirs' });
+    await settled(desk);
+    expect(await counts(desk)).toEqual({ assignments: 1, submissions: 3 });
+  });
 
   test('removed on both sides: nothing to decide', async () => {
     const desk = await gradingDesk(server);

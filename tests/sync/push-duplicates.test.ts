@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConflicts } from '../../src/main/engine/sync/list-outbox';
 import { resolveConflict } from '../../src/main/engine/sync/resolve';
-import { first, graderRole, gradingDesk, type GradingDesk } from '../support/grading-desk';
+import { first, gradingDesk, type GradingDesk } from '../support/grading-desk';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
 
 const at = '2026-03-02T09:00:00.000Z';
@@ -9,7 +9,7 @@ const at = '2026-03-02T09:00:00.000Z';
 describe.skipIf(!usualBinaries)('rows that the server has already under another id', () => {
   let server: SyncServer;
   beforeAll(async () => {
-    server = await syncServer({ roles: [graderRole] });
+    server = await syncServer();
   });
   afterAll(() => server.stop());
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { first, graderRole, gradingDesk } from '../support/grading-desk';
+import { first, gradingDesk } from '../support/grading-desk';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
 
 describe.skipIf(!usualBinaries)('pushing grades', () => {
   let server: SyncServer;
   beforeAll(async () => {
-    server = await syncServer({ roles: [graderRole] });
+    server = await syncServer();
   });
   afterAll(() => server.stop());
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { first, graderRole, gradingDesk, type GradingDesk } from '../support/grading-desk';
+import { first, gradingDesk, type GradingDesk } from '../support/grading-desk';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
 
 const counted = `SELECT count(*)::int AS n FROM "Question"`;
@@ -7,7 +7,7 @@ const counted = `SELECT count(*)::int AS n FROM "Question"`;
 describe.skipIf(!usualBinaries)('a large action', () => {
   let server: SyncServer;
   beforeAll(async () => {
-    server = await syncServer({ roles: [graderRole] });
+    server = await syncServer();
   });
   afterAll(() => server.stop());
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pushQueue } from '../../src/main/engine/sync/push';
 import { FailureError } from '../../src/shared/kernel/errors';
-import { first, graderRole, gradingDesk, type GradingDesk } from '../support/grading-desk';
+import { first, gradingDesk, type GradingDesk } from '../support/grading-desk';
 import { connectTo } from '../support/lms-on-postgres';
 import {
   syncServer,
@@ -9,12 +9,12 @@ import {
   type SyncDatabase,
   type SyncServer,
 } from '../support/sync-server';
-import { postgresProxy, socketOf } from '../support/tcp-proxy';
+import { postgresProxy } from '../support/tcp-proxy';
 
 describe.skipIf(!usualBinaries)('delivered exactly once', () => {
   let server: SyncServer;
   beforeAll(async () => {
-    server = await syncServer({ roles: [graderRole] });
+    server = await syncServer();
   });
   afterAll(() => server.stop());
 
@@ -59,7 +59,7 @@ describe.skipIf(!usualBinaries)('delivered exactly once', () => {
     await desk.grade('s-u1', 8);
     const [a, b] = await Promise.all([
       desk.sync.session(desk.connection),
-      desk.sync.session(await desk.database.connect('grader')),
+      desk.sync.session(await desk.database.connect()),
     ]);
     const counts = await Promise.all([pushQueue(a), pushQueue(b)]);
     expect(counts).toEqual([
@@ -79,7 +79,7 @@ describe.skipIf(!usualBinaries)('delivered exactly once', () => {
     await holder.query('BEGIN; LOCK TABLE "Quiz" IN ACCESS EXCLUSIVE MODE');
     const [a, b] = await Promise.all([
       desk.sync.session(desk.connection),
-      desk.sync.session(await desk.database.connect('grader')),
+      desk.sync.session(await desk.database.connect()),
     ]);
     const both = Promise.all([pushQueue(a), pushQueue(b)]);
     await new Promise((resolve) => setTimeout(resolve, 200));
@@ -95,11 +95,11 @@ describe.skipIf(!usualBinaries)('delivered exactly once', () => {
     ['before', false],
     ['after', true],
   ] as const)('the connection is cut %s COMMIT: applied exactly once', async (when, committed) => {
-    const proxy = await postgresProxy(socketOf(server.server));
+    const proxy = await postgresProxy(server.door);
     const desk = await gradingDesk(server);
     await audit(desk.database);
     await desk.grade('s-u1', 8, 'Good');
-    const settings = { ...desk.database.settings('grader'), host: '127.0.0.1', port: proxy.port };
+    const settings = { ...desk.database.settings(), host: '127.0.0.1', port: proxy.port };
     const connection = await connectTo(settings);
     try {
       const session = await desk.sync.session(connection);
@@ -119,11 +119,11 @@ describe.skipIf(!usualBinaries)('delivered exactly once', () => {
   });
 
   test('a conflict whose answer was lost is the same conflict the second time', async () => {
-    const proxy = await postgresProxy(socketOf(server.server));
+    const proxy = await postgresProxy(server.door);
     const desk = await gradingDesk(server);
     await desk.grade('s-u1', 8, 'Mine');
     await desk.database.admin.query(`UPDATE "AssignmentSubmission" SET "score" = 6`);
-    const settings = { ...desk.database.settings('grader'), host: '127.0.0.1', port: proxy.port };
+    const settings = { ...desk.database.settings(), host: '127.0.0.1', port: proxy.port };
     const connection = await connectTo(settings);
     try {
       const session = await desk.sync.session(connection);

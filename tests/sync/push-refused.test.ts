@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConflicts } from '../../src/main/engine/sync/list-outbox';
-import { atDesk, first, graderRole, gradingDesk } from '../support/grading-desk';
+import { atDesk, first, gradingDesk } from '../support/grading-desk';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
 
 describe.skipIf(!usualBinaries)('what the server refuses', () => {
   let server: SyncServer;
   beforeAll(async () => {
-    server = await syncServer({ roles: [graderRole] });
+    server = await syncServer();
   });
   afterAll(() => server.stop());
 

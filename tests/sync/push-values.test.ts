@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { resolveConflict } from '../../src/main/engine/sync/resolve';
-import { first, graderRole, gradingDesk } from '../support/grading-desk';
+import { first, gradingDesk } from '../support/grading-desk';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
 
 const score = `SELECT "score"::text, "feedback" FROM "AssignmentSubmission" WHERE "id" = 's-u1'`;
@@ -8,7 +8,7 @@ const score = `SELECT "score"::text, "feedback" FROM "AssignmentSubmission" WHER
 describe.skipIf(!usualBinaries)('values that are sent', () => {
   let server: SyncServer;
   beforeAll(async () => {
-    server = await syncServer({ roles: [graderRole] });
+    server = await syncServer();
   });
   afterAll(() => server.stop());
 

@@ -3,7 +3,7 @@ import { readConflicts, readOutbox } from '../../src/main/engine/sync/list-outbo
 import { resolveConflict } from '../../src/main/engine/sync/resolve';
 import type { Take } from '../../src/shared/domain/sync/choose';
 import { FailureError } from '../../src/shared/kernel/errors';
-import { first, graderRole, gradingDesk, type GradingDesk } from '../support/grading-desk';
+import { first, gradingDesk, type GradingDesk } from '../support/grading-desk';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
 
 const submission = `SELECT "score", "feedback", "gradedAt" FROM "AssignmentSubmission" WHERE "id" = 's-u1'`;
@@ -12,7 +12,7 @@ const theirTime = '2026-03-01T12:00:00.000Z';
 describe.skipIf(!usualBinaries)('deciding conflicts', () => {
   let server: SyncServer;
   beforeAll(async () => {
-    server = await syncServer({ roles: [graderRole] });
+    server = await syncServer();
   });
   afterAll(() => server.stop());
 
@@ -145,6 +145,52 @@ describe.skipIf(!usualBinaries)('deciding conflicts', () => {
     expect(desk.row('AssignmentSubmission', 's-u1')).toMatchObject({ score: 6, feedback: 'Mine' });
     await settled(desk);
     expect(await first(desk.database, submission)).toMatchObject({ score: 6, feedback: 'Mine' });
+  });
+
+  test('mine, where both had given the same score: the score stays with its time', async () => {
+    const desk = await gradingDesk(server);
+    await desk.grade('s-u1', 8);
+    const change = (score: number, at: string) =>
+      desk.database.admin.query(
+        `UPDATE "AssignmentSubmission" SET "score" = $1, "gradedAt" = $2 WHERE "id" = 's-u1'`,
+        [score, at],
+      );
+    const inConflict = () => desk.stuck().detail.fields?.map(({ field }) => field);
+    await change(8, theirTime);
+    await desk.push();
+    expect(inConflict()).toEqual(['gradedAt']);
+    await change(5, '2026-03-01T13:00:00.000Z');
+    await desk.pull();
+    resolve(desk, 'mine');
+    expect(desk.row('AssignmentSubmission', 's-u1')).toMatchObject({ score: 8 });
+    await desk.push();
+    expect(inConflict()).toEqual(['score', 'gradedAt']);
+    resolve(desk, 'mine');
+    await settled(desk);
+    expect(await first(desk.database, submission)).toMatchObject({ score: 8 });
+  });
+
+  test('theirs, where mine cannot be shown any more: nothing is kept apart', async () => {
+    const desk = await gradingDesk(server);
+    const { admin } = desk.database;
+    await admin.query(
+      `INSERT INTO "Course" ("id", "createdById", "title", "updatedAt")
+        SELECT unnest('{theirs,mine}'::text[]), 'owner', 'Course', now()`,
+    );
+    await desk.pull();
+    desk.sync.context.edit({ name: 'assignment.update', label: 'Essay 1' }, (edit) =>
+      edit.update('Assignment', 'a1', { courseId: 'mine' }),
+    );
+    await admin.query(`UPDATE "Assignment" SET "courseId" = 'theirs' WHERE "id" = 'a1'`);
+    await admin.query(`DELETE FROM "Course" WHERE "id" = 'mine'`);
+    await desk.push();
+    await desk.pull();
+    expect(desk.row('Assignment', 'a1')).toMatchObject({ courseId: 'theirs' });
+    expect(desk.stuck().state).toBe('conflicted');
+    resolve(desk, 'theirs');
+    const apart = desk.engine.sql.prepare('SELECT table_name FROM lectern_base').pluck().all();
+    expect(apart).not.toContain('Assignment');
+    await desk.settle();
   });
 
   test('the server changes once more after the choice: a new conflict, nothing overwritten', async () => {

@@ -9,7 +9,7 @@ import { seedMissing } from '../../src/main/engine/sync/seed';
 import type { SyncSession } from '../../src/main/engine/sync/session';
 import { applyPlainly } from '../support/lms-on-postgres';
 import { mirror, type Mirror } from '../support/mirror';
-import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
+import { graderRole, syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
 import { copiedWorld, differences } from './verify-mirror';
 
 const serverTest = test.skipIf(!usualBinaries);
@@ -208,6 +208,10 @@ serverTest('steps of the plan that are applied later bring their tables and colu
     await applyPlainly(db.admin, 1, 14);
     await db.admin.query(`SELECT lectern.install_change_triggers();
       UPDATE "Chapter" SET "xpReward" = 77 WHERE "courseId" = 'course-1'`);
+    // Until the owner grants what is new, nothing goes, and nothing is lost.
+    await expect(cycle(here)).rejects.toMatchObject({ code: '42501' });
+    expect(queue(here)).toHaveLength(2);
+    await db.admin.query('SELECT lectern.grant_sync($1)', [graderRole.name]);
     await db.admin.query(
       `INSERT INTO "Assignment" ("id","title","description","courseId") VALUES ('late','Late','','course-1')`,
     );

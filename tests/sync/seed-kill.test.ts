@@ -97,10 +97,8 @@ async function untilReady(process: SyncProcess, look: BetterSqlite3.Database): P
 
 describe.skipIf(!usualBinaries)('a first copy that is killed', () => {
   let server: SyncServer;
-  let port: number;
   beforeAll(async () => {
-    port = await freePort();
-    server = await syncServer({ port });
+    server = await syncServer({ port: await freePort() });
   });
   afterAll(() => server?.stop());
 
@@ -112,10 +110,11 @@ describe.skipIf(!usualBinaries)('a first copy that is killed', () => {
     const process = await syncProcess();
     const look = new BetterSqlite3(process.file, { readonly: true });
     try {
+      const { host, port, user } = database.settings();
       // The process is killed while it answers.
       void process
         .client()
-        .sync.init({ server: `postgres://postgres@127.0.0.1:${port}/${database.name}` });
+        .sync.init({ server: `postgres://${user}@${host}:${port}/${database.name}` });
       let place = placeOf(look);
       let during = 0;
       for (let n = 0; n < kills; n += 1) {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { meetServer } from '../../src/main/engine/sync/remote/meet-server';
 import { syncTables } from '../../src/main/engine/sync/tables';
 import { postgresServers } from '../support/lms-on-postgres';
-import { pgbouncerProgram, startPgBouncer } from '../support/pgbouncer';
+import { pgbouncerMissing, pgbouncerProgram, startPgBouncer } from '../support/pgbouncer';
 import { connectPostgres } from '../../src/main/engine/connections/postgres-connection';
 import { lmsOwner, syncServer, type SyncServer } from '../support/sync-server';
 import { freePort } from '../support/tcp';
@@ -181,9 +181,9 @@ describe.each(Object.entries(postgresServers))('%s', (_name, binaries) => {
   });
 
   serverTest('all of it through PgBouncer in transaction mode', async (context) => {
-    if (pgbouncerProgram === undefined) return context.skip('pgbouncer is not on this machine');
+    if (pgbouncerProgram === undefined) return context.skip(pgbouncerMissing);
     const database = await server.database();
-    const bouncer = await startPgBouncer(server.port ?? 0);
+    const bouncer = await startPgBouncer({ host: server.server.host, port: server.port });
     try {
       const opened = await connectPostgres(
         { ...database.settings('teacher'), port: bouncer.port },

@@ -86,7 +86,7 @@ serverTest(
       parked: 0,
       conflicts: 0,
     });
-    const old = await openNamed(loop.server.server.host, db.name, loop.port);
+    const old = await openNamed(loop.server, db.name, 'anna');
     const score = await old.admin.query(
       `SELECT "score" FROM "AssignmentSubmission" WHERE "id" = 's-u1'`,
     );

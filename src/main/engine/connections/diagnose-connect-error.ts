@@ -26,7 +26,7 @@ export async function diagnoseConnectError(
     certificateProblem(error, settings) ??
     loginProblem(error, settings, usesTls);
   if (known) return toFailure(known);
-  return isUnclear(error) ? toFailure(await askAgain(settings, usesTls)) : undefined;
+  return isUnclear(error) ? toFailure(await askAgain(error, settings, usesTls)) : undefined;
 }
 
 function passwordProblem(error: unknown, settings: PostgresSettings): ConnectFailure | undefined {
@@ -58,17 +58,31 @@ function isUnclear(error: unknown): boolean {
   return unclearWords.some((words) => message.startsWith(words));
 }
 
-async function askAgain(settings: PostgresSettings, wantsTls: boolean): Promise<ConnectFailure> {
+async function askAgain(
+  error: unknown,
+  settings: PostgresSettings,
+  wantsTls: boolean,
+): Promise<ConnectFailure> {
   const place = serverPlace(settings);
   const answer = await probeServer(settings, probeMs);
   if (answer.kind === 'error') return networkProblem(answer.error, settings) ?? noAnswer(place);
   if (answer.kind === 'silent') return noAnswer(place);
   if (answer.kind === 'other') return notPostgres(place, answer.said);
   if (wantsTls && !answer.tls) return tlsRefused(place, settings);
+  // PgBouncer with an auth_query lets everybody wait who names a database that is not there.
+  if (errorParts(error).message.includes('timeout')) return keptWaiting(place, settings);
   return {
     problem: 'other',
     what: `Postgres answers at ${place}, but the log-in for ${settingsLabel(settings)} was broken off.`,
     remedy: 'Look into the log of the server; a proxy or a firewall between may have closed it.',
+  };
+}
+
+function keptWaiting(place: string, settings: PostgresSettings): ConnectFailure {
+  return {
+    problem: 'other',
+    what: `Postgres answers at ${place}, but the log-in for ${settingsLabel(settings)} was not answered in time.`,
+    remedy: `Check the name of the database (${settings.database}), and look into the log of the server, or of the pooler in front of it: a pooler makes one wait for a free session.`,
   };
 }
 

@@ -63,12 +63,18 @@ function notReady(settings: PostgresSettings, { message }: PostgresError): Conne
   };
 }
 
-/** Older PgBouncers say everything under the state of a protocol error; its words are always English. */
+/** What PgBouncer says of its own accord (always in English), or passes on from the server. */
+const poolerWords: readonly (readonly [words: RegExp, state: string])[] = [
+  [/no such database|^database ".*" does not exist$/, '3D000'],
+  [/(password|SASL) authentication failed|no such user|^role ".*" does not exist$/, '28P01'],
+  [/no more connections|too many (clients|connections)|connection slots/, '53300'],
+  [/^the database system is /, '57P03'],
+];
+
+/** Older PgBouncers (1.18) say everything under the state of a protocol error. */
 function poolerState({ code, message }: PostgresError): string {
   if (code !== '08P01') return code;
-  if (message.includes('no such database')) return '3D000';
-  if (/password authentication failed|no such user/.test(message)) return '28P01';
-  return message.includes('no more connections') ? '53300' : code;
+  return poolerWords.find(([words]) => words.test(message))?.[1] ?? code;
 }
 
 /** 28000 is said for several reasons; where the server stood when it said so tells them apart. */
