@@ -33,10 +33,9 @@ export function isWhole({ refused, conflicts, below }: StoredResult): boolean {
   return refused === undefined && conflicts.length === 0 && below.length === 0;
 }
 
-/** Applies one delivery in a transaction of the server; throws `Busy` when it has to wait. */
+/** Applies one delivery whose row is held; throws `Busy` when it has to wait for another one. */
 export function applyDelivery(transaction: ModelTransaction, delivery: Delivery): StoredResult {
   const takeBack = transaction.mark();
-  lockRow(transaction, delivery);
   try {
     return apply(transaction, delivery);
   } catch (error) {

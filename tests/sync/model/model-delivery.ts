@@ -51,6 +51,8 @@ function deliverRound(
   const stopped = [...kept];
   // Rows that the same action removes as well are no surprise below the one that they are under.
   const removed = operations.flatMap(({ kind, key }) => (kind === 'delete' ? [key] : []));
+  // All rows are held before anything is decided, and before the book is asked.
+  for (const operation of operations) lockRow(transaction, operation.delivery);
   for (const operation of operations) {
     // What an earlier one of the same action runs into, holds this one back already.
     if (!kept.has(operation) && stopped.some((one) => holds(one, operation, isRemoved))) {
@@ -60,8 +62,6 @@ function deliverRound(
     const delivery = { ...operation.delivery, agreed: [...operation.agreed, ...removed] };
     transaction.lock(`delivery ${delivery.pushId}`, 'whole');
     const stored = server.disk.results.get(delivery.pushId)?.result;
-    // The book is asked after the row is held: what has been delivered before may have to wait.
-    if (stored) lockRow(transaction, delivery);
     const result = stored ?? applyDelivery(transaction, delivery);
     // What is refused leaves nothing on the server, not even that.
     if (!stored && !result.refused) transaction.results.set(delivery.pushId, result);
