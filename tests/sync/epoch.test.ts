@@ -4,6 +4,7 @@ import { checkEpoch, recoverEpoch } from '../../src/main/engine/sync/epoch';
 import { saveSyncState } from '../../src/main/engine/sync/local/state-repository';
 import { pull } from '../../src/main/engine/sync/pull';
 import { pushQueue } from '../../src/main/engine/sync/push';
+import { Housekeeping } from '../../src/main/engine/sync/service/housekeeping';
 import { dumpOfServer, dumpOfWorkspace } from '../support/mirror-dump';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
 import { rename, sessionOn, states, titleHere } from './epoch-desk';
@@ -59,6 +60,34 @@ serverTest('a server that counts fewer transactions than before is an older one'
   await recoverEpoch(await here.session());
   expect(await checkEpoch(await here.session())).toBe('same');
 });
+
+serverTest(
+  'a disk that was put back is noticed by what it was told, also when it has counted on since',
+  async () => {
+    const { db, here } = await copiedWorld(server);
+    await checkEpoch(await here.session());
+    const tell = async (): Promise<unknown> => {
+      await new Housekeeping(here.engine.clock.now).keep(await here.session());
+      const { rows } = await db.admin.query<{ cursor: string }>(
+        'SELECT cursor FROM lectern.sync_client',
+      );
+      return rows[0]?.cursor;
+    };
+    const before = await tell();
+    await db.admin.query(`UPDATE "Course" SET "title" = 'Lost with the disk' WHERE "id" = 'a'`);
+    await here.cycle();
+    expect(await tell()).not.toBe(before);
+    expect(await checkEpoch(await here.session())).toBe('same');
+    // What is left after the log of it is gone, too.
+    await db.admin.query(`UPDATE "Course" SET "title" = 'As before' WHERE "id" = 'a'`);
+    await db.admin.query('DELETE FROM lectern.change_log');
+    await db.admin.query('UPDATE lectern.sync_client SET cursor = $1', [before]);
+    expect(await checkEpoch(await here.session())).toEqual({ changed: ['older_state'] });
+    expect(await recoverEpoch(await here.session())).toEqual({ rows: 1, again: 0 });
+    expect(titleHere(here, 'a')).toBe('As before');
+    expect(await checkEpoch(await here.session())).toBe('same');
+  },
+);
 
 serverTest(
   'a cursor older than what the server remembers leads to comparing, and nothing is sent twice',

@@ -181,7 +181,8 @@ export class ModelClient {
   #isSameServer(): boolean {
     const { server, cursor } = this;
     if (this.identity !== server.identity) return this.identity === 0 && cursor === undefined;
-    if (cursor && cursor.xmax > server.snapshot().xmax) return false;
+    const { xmax } = server.snapshot();
+    if ([cursor, ...this.#seedCursors()].some((one) => one && one.xmax > xmax)) return false;
     const told = server.disk.cursors.get(this.name);
     // Another one than the one it was told: it is not the server that was told.
     if (this.reported && told !== this.reported) return false;

@@ -9,7 +9,7 @@ import type { SyncSession } from './session';
 export type EpochChange =
   /** Marks of the server itself: a dump restored elsewhere, another database, an older moment. */
   | keyof ServerIdentity
-  /** The server counts fewer transactions than it had when we last looked. */
+  /** The server counts fewer transactions than it had when we last looked, or is behind what we told it. */
   | 'older_state'
   /** The server does not know what it once acknowledged to us. */
   | 'lost_operations'
@@ -61,8 +61,9 @@ async function lookBack(
       const { rows } = await client.query<ServerHistory>(
         `SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS xmax,
            (SELECT pruned_xid::text FROM lectern.sync_meta) AS pruned,
-           (SELECT count(*)::int FROM lectern.sync_op WHERE push_id = ANY($1::text[])) AS known`,
-        [pushIds],
+           (SELECT count(*)::int FROM lectern.sync_op WHERE push_id = ANY($1::text[])) AS known,
+           (SELECT cursor FROM lectern.sync_client WHERE client_id = $2) AS told`,
+        [pushIds, state.clientId],
       );
       return rows[0];
     },
@@ -72,15 +73,27 @@ async function lookBack(
   const seeds = mirroredCourses(read).map(({ seedCursor }) => seedCursor);
   const cursors = [state.cursor, ...seeds].filter((text) => text !== null).map(parseCursor);
   const [xmax, pruned] = [BigInt(server.xmax), BigInt(server.pruned ?? 0)];
+  const isOlder =
+    cursors.some((cursor) => cursor.xmax > xmax) || isBehind(server.told, state.identity?.told);
   return [
-    ...(cursors.some((cursor) => cursor.xmax > xmax) ? (['older_state'] as const) : []),
+    ...(isOlder ? (['older_state'] as const) : []),
     ...(server.known < pushIds.length ? (['lost_operations'] as const) : []),
     ...(cursors.some((cursor) => cursor.xmin < pruned) ? (['pruned'] as const) : []),
   ];
+}
+
+/**
+ * A disk that was put back has all marks of before and may have counted on by now; but it has
+ * forgotten how far we said we were.
+ */
+function isBehind(there: string | null, told: string | null | undefined): boolean {
+  if (told === null || told === undefined) return false;
+  return there === null || parseCursor(there).xmax < parseCursor(told).xmax;
 }
 
 type ServerHistory = {
   readonly xmax: string;
   readonly pruned: string | null;
   readonly known: number;
+  readonly told: string | null;
 };

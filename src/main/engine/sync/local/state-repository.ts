@@ -2,6 +2,12 @@ import type { PostgresSettings } from '../../connections/postgres-settings';
 import type { ReadableDb, WritableDb } from '../../storage/database';
 import type { ServerIdentity } from '../remote/server-facts';
 
+/** A server as it was met. */
+export type KnownServer = ServerIdentity & {
+  /** The cursor of ours that it was told last: one that knows an older one has forgotten. */
+  readonly told?: string | null;
+};
+
 /** How this workspace and its server stand. */
 export type SyncState = {
   readonly clientId: string;
@@ -13,7 +19,7 @@ export type SyncState = {
   readonly includePeople: boolean;
   readonly paused: boolean;
   /** What the server was at the last contact: when any of it changes, it is another one. */
-  readonly identity: ServerIdentity | null;
+  readonly identity: KnownServer | null;
   /** The server's columns by table at the last contact. */
   readonly columns: { readonly [table: string]: readonly string[] } | null;
   readonly phase: 'seeding' | 'ready' | 'repairing';
@@ -34,7 +40,7 @@ export function readSyncState(db: ReadableDb): SyncState | undefined {
     userId: row.user_id,
     includePeople: row.include_people === 1,
     paused: row.paused === 1,
-    identity: row.identity === null ? null : (JSON.parse(row.identity) as ServerIdentity),
+    identity: row.identity === null ? null : (JSON.parse(row.identity) as KnownServer),
     columns: row.columns === null ? null : (JSON.parse(row.columns) as SyncState['columns']),
     phase: row.phase as SyncState['phase'],
     cursor: row.cursor,

@@ -1,4 +1,5 @@
 import { lastEvent, type SyncEvent } from '../local/event-repository';
+import { saveSyncState } from '../local/state-repository';
 import { noteClient } from '../remote/client-repository';
 import { repairMirror } from '../repair';
 import { forgetOldDeliveries } from '../retention';
@@ -30,13 +31,15 @@ export class Housekeeping {
   }
 
   async #noteClient({ connection, context, state }: SyncSession): Promise<void> {
-    const { clientId, userId, cursor } = state();
+    const { clientId, userId, cursor, identity } = state();
     const age = this.now() - this.#notedAt;
     const isDue = age >= (cursor === this.#notedCursor ? noteIdleMs : noteMovedMs);
     if (!isDue) return;
     await noteClient(connection, { clientId, userId, cursor, label: context.who() });
     this.#notedAt = this.now();
     this.#notedCursor = cursor;
+    if (!identity || identity.told === cursor) return;
+    context.workspace.write((db) => saveSyncState(db, { identity: { ...identity, told: cursor } }));
   }
 
   /** Writes down which tables are not logged; `changed` when that is another answer than before. */
