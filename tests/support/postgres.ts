@@ -49,7 +49,7 @@ export async function embeddedBinaries(): Promise<Binaries | undefined> {
   } catch {
     return undefined;
   }
-  return (await import(name)) as Binaries; // what each of these packages exports
+  return (await import(/* @vite-ignore */ name)) as Binaries; // what each of these packages exports
 }
 
 /** How a server differs from the usual one of the tests. */
