@@ -88,11 +88,36 @@ export async function ensureSystemPackages(names) {
     await runCommand('apt-get', ['update', '-qq']);
     attempt = await aptInstall(missing);
   }
-  if (attempt.code !== 0) {
+  const known = withoutUnknown(missing, attempt.output);
+  // One name that is not to be had keeps all others away.
+  if (attempt.code !== 0 && known.length < missing.length) attempt = await aptInstall(known);
+  if (missing.includes('pgbouncer')) await keepServiceOff('pgbouncer');
+  const left = missingSystemPackages(missing);
+  if (left.length > 0) {
     say(
-      `They could not be installed:\n${tail(attempt.output, 5)}\nTo try by hand: apt-get update && apt-get install -y ${missing.join(' ')}`,
+      `These could not be installed: ${left.join(' ')}\n${tail(attempt.output, 5)}\nTo try by hand: apt-get update && apt-get install -y ${left.join(' ')}`,
     );
   }
+}
+
+/**
+ * The names that apt-get does not say it has never heard of.
+ * @param {readonly string[]} names
+ * @param {string} output what it said
+ */
+export function withoutUnknown(names, output) {
+  const unknown = [
+    ...output.matchAll(/Unable to locate package (\S+)|Package '?(\S+?)'? has no installation/g),
+  ].map(([, missing, withdrawn]) => missing ?? withdrawn);
+  return names.filter((name) => !unknown.includes(name) && !unknown.includes(`${name}t64`));
+}
+
+/**
+ * Debian starts what it installs; the tests start one of their own and want none beside it.
+ * @param {string} name
+ */
+async function keepServiceOff(name) {
+  if (existsSync('/run/systemd/system')) await runCommand('systemctl', ['disable', '--now', name]);
 }
 
 /** @param {readonly string[]} missing */

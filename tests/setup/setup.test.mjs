@@ -8,7 +8,7 @@ import { withLock } from '../../scripts/setup/lock.mjs';
 import { findDifferences } from '../../scripts/setup/packages.mjs';
 import { cacheFolder, inRoot } from '../../scripts/setup/paths.mjs';
 import { linkPostgresLibraries } from '../../scripts/setup/postgres-links.mjs';
-import { missingFrom } from '../../scripts/setup/system-packages.mjs';
+import { missingFrom, withoutUnknown } from '../../scripts/setup/system-packages.mjs';
 
 let scratch;
 beforeEach(() => {
@@ -53,6 +53,15 @@ test('a system package counts as present under its newer name too', () => {
     'xvfb',
     'qpdf',
   ]);
+});
+
+test('packages that a system has never heard of keep no others away', () => {
+  const said = [
+    'E: Unable to locate package pgbouncer',
+    "E: Package 'libasound2' has no installation candidate",
+  ].join('\n');
+  expect(withoutUnknown(['xvfb', 'pgbouncer', 'libasound2'], said)).toEqual(['xvfb']);
+  expect(withoutUnknown(['xvfb'], 'E: Could not resolve the mirror')).toEqual(['xvfb']);
 });
 
 test('of the other program only its Electron is taken', () => {
