@@ -68,10 +68,10 @@ serverTest(
     await checkEpoch(await here.session());
     const tell = async (): Promise<unknown> => {
       await new Housekeeping(here.engine.clock.now).keep(await here.session());
-      const { rows } = await db.admin.query<{ cursor: string }>(
-        'SELECT cursor FROM lectern.sync_client',
+      const { rows } = await db.admin.query<{ at: string }>(
+        'SELECT last_seen::text AS at FROM lectern.sync_client',
       );
-      return rows[0]?.cursor;
+      return rows[0]?.at;
     };
     const before = await tell();
     await db.admin.query(`UPDATE "Course" SET "title" = 'Lost with the disk' WHERE "id" = 'a'`);
@@ -81,7 +81,7 @@ serverTest(
     // What is left after the log of it is gone, too.
     await db.admin.query(`UPDATE "Course" SET "title" = 'As before' WHERE "id" = 'a'`);
     await db.admin.query('DELETE FROM lectern.change_log');
-    await db.admin.query('UPDATE lectern.sync_client SET cursor = $1', [before]);
+    await db.admin.query('UPDATE lectern.sync_client SET last_seen = $1', [before]);
     expect(await checkEpoch(await here.session())).toEqual({ changed: ['older_state'] });
     expect(await recoverEpoch(await here.session())).toEqual({ rows: 1, again: 0 });
     expect(titleHere(here, 'a')).toBe('As before');

@@ -22,7 +22,7 @@ export class ModelClient {
   identity = 0;
   /** The restore that it has last met; for the invariants alone, the program has no such number. */
   incarnation = 0;
-  /** The cursor that the server has last been told of, as far as the client knows. */
+  /** What the server has last been told, as far as the client knows. */
   reported: Snapshot | undefined;
   readonly undone = new Set<string>();
   #made = 0;
@@ -79,6 +79,7 @@ export class ModelClient {
       if (this.courses.has(course)) continue;
       const left = modelTables.map(({ name }) => name);
       this.courses.set(course, { from: this.server.snapshot(), left });
+      this.#tell();
     }
   }
 
@@ -281,8 +282,14 @@ export class ModelClient {
     this.incarnation = this.server.incarnation;
     for (const operation of this.outbox) operation.settle(snapshot);
     this.#show();
-    this.server.disk.cursors.set(this.name, snapshot);
-    this.reported = snapshot;
+    this.#tell();
+  }
+
+  /** Each time is another: a server that knows an earlier one only has been put back. */
+  #tell(): void {
+    if (!this.cursor) return;
+    this.reported = { ...this.cursor };
+    this.server.disk.cursors.set(this.name, this.reported);
   }
 
   #show(): void {

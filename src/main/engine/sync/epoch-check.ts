@@ -2,6 +2,7 @@ import { parseCursor } from './cursor';
 import { newestDeliveries } from './epoch-deliveries';
 import { mirroredCourses } from './local/scope-repository';
 import { saveSyncState, type SyncState } from './local/state-repository';
+import { toldAtSql } from './remote/client-repository';
 import type { ServerIdentity } from './remote/server-facts';
 import type { SyncSession } from './session';
 
@@ -9,7 +10,7 @@ import type { SyncSession } from './session';
 export type EpochChange =
   /** Marks of the server itself: a dump restored elsewhere, another database, an older moment. */
   | keyof ServerIdentity
-  /** The server counts fewer transactions than it had when we last looked, or is behind what we told it. */
+  /** The server counts fewer transactions than it had when we last looked, or has forgotten what we told it. */
   | 'older_state'
   /** The server does not know what it once acknowledged to us. */
   | 'lost_operations'
@@ -62,7 +63,7 @@ async function lookBack(
         `SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS xmax,
            (SELECT pruned_xid::text FROM lectern.sync_meta) AS pruned,
            (SELECT count(*)::int FROM lectern.sync_op WHERE push_id = ANY($1::text[])) AS known,
-           (SELECT cursor FROM lectern.sync_client WHERE client_id = $2) AS told`,
+           (SELECT ${toldAtSql} FROM lectern.sync_client c WHERE c.client_id = $2) AS told`,
         [pushIds, state.clientId],
       );
       return rows[0];
@@ -84,11 +85,11 @@ async function lookBack(
 
 /**
  * A disk that was put back has all marks of before and may have counted on by now; but it has
- * forgotten how far we said we were.
+ * forgotten that we told it how far we were.
  */
 function isBehind(there: string | null, told: string | null | undefined): boolean {
   if (told === null || told === undefined) return false;
-  return there === null || parseCursor(there).xmax < parseCursor(told).xmax;
+  return there === null || BigInt(there) < BigInt(told);
 }
 
 type ServerHistory = {

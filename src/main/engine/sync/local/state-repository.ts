@@ -4,7 +4,7 @@ import type { ServerIdentity } from '../remote/server-facts';
 
 /** A server as it was met. */
 export type KnownServer = ServerIdentity & {
-  /** The cursor of ours that it was told last: one that knows an older one has forgotten. */
+  /** When it was told how far we are, by its own clock, in microseconds since 1970. */
   readonly told?: string | null;
 };
 

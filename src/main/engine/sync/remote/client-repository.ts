@@ -12,21 +12,32 @@ export type ClientNote = {
 
 const limits = { statementTimeoutMs: 15_000, lockTimeoutMs: 5_000 } as const;
 
-/** Tells the server how far this workspace is, so that it forgets nothing that is needed here. */
-export async function noteClient(connection: PostgresConnection, note: ClientNote): Promise<void> {
+/** SQL for when the server was told last, by its own clock: whole microseconds since 1970, as text. */
+export const toldAtSql = '(extract(epoch FROM c.last_seen) * 1000000)::int8::text';
+
+/**
+ * Tells the server how far this workspace is, so that it forgets nothing that is needed here.
+ * Answers when that was, as `toldAtSql` gives it.
+ */
+export async function noteClient(
+  connection: PostgresConnection,
+  note: ClientNote,
+): Promise<string | null> {
   const { clientId, userId, cursor, label } = note;
-  await connection.transaction(
+  const { rows } = await connection.transaction(
     (client) =>
-      client.query(
+      client.query<{ told: string }>(
         `INSERT INTO lectern.sync_client AS c (client_id, user_id, cursor, label)
          VALUES ($1, $2, coalesce($3, pg_current_snapshot()::text), $4)
          ON CONFLICT (client_id) DO UPDATE SET user_id = excluded.user_id,
            cursor = coalesce($3, c.cursor), label = excluded.label, db_role = session_user,
-           last_seen = now()`,
+           last_seen = now()
+         RETURNING ${toldAtSql} AS told`,
         [clientId, userId, cursor, label],
       ),
     limits,
   );
+  return rows[0]?.told ?? null;
 }
 
 /** Lets the server forget what everybody has; answers how many changes that were. */

@@ -7,7 +7,6 @@ import { saveSyncState } from '../local/state-repository';
 import { pull } from '../pull';
 import type { Pulled } from '../pull-run';
 import { pushQueue } from '../push';
-import { noteClient } from '../remote/client-repository';
 import { meetServer } from '../remote/meet-server';
 import { refreshScope } from '../scope';
 import { seedMissing } from '../seed';
@@ -18,6 +17,7 @@ import { pruneIfPossible } from './prune-if-possible';
 import { requireUsable } from './require-usable';
 import type { CycleKind } from './loop';
 import { note } from './sync-notes';
+import { tellServer } from './tell-server';
 
 /** How often an idle look is written down; the program itself knows it to the second. */
 const noteContactMs = 60_000;
@@ -78,13 +78,13 @@ async function withoutForeignLog(session: SyncSession): Promise<SyncSession> {
 
 /** Scope first, because it decides what is missing. */
 async function completeCopy(session: SyncSession): Promise<boolean> {
-  const { phase, cursor, clientId, userId } = session.state();
-  const { context, connection } = session;
-  if (cursor === null) {
-    // Before the copy begins, so that the server forgets nothing from then on.
-    await noteClient(connection, { clientId, userId, cursor, label: context.who() });
-  }
-  const { lost } = await refreshScope(session);
+  const { phase, cursor } = session.state();
+  const { context } = session;
+  // Before the copy begins, so that the server forgets nothing from then on.
+  if (cursor === null) await tellServer(session);
+  const { gained, lost } = await refreshScope(session);
+  // A server that is put back while courses are copied is to be noticed as well.
+  if (cursor !== null && gained.length > 0) await tellServer(session);
   const isMissing = mirroredCourses(context.workspace.read).some(
     ({ state }) => state === 'seeding',
   );

@@ -1,12 +1,11 @@
 import { lastEvent, type SyncEvent } from '../local/event-repository';
-import { saveSyncState } from '../local/state-repository';
-import { noteClient } from '../remote/client-repository';
 import { repairMirror } from '../repair';
 import { forgetOldDeliveries } from '../retention';
 import type { SyncSession } from '../session';
 import { tablesWithoutTriggers, verifyMirror } from '../verify';
 import { pruneIfPossible } from './prune-if-possible';
 import { note } from './sync-notes';
+import { tellServer } from './tell-server';
 
 const dayMs = 24 * 60 * 60 * 1000;
 /** The server keeps its log for a workspace by what this says; older is only more careful. */
@@ -24,22 +23,20 @@ export class Housekeeping {
 
   /** At the end of a cycle; each part decides by itself whether it is time. Answers tables changed. */
   async keep(session: SyncSession): Promise<readonly string[]> {
-    await this.#noteClient(session);
+    await this.#tellServer(session);
     const changed = await this.#compare(session, this.#noteTriggers(session));
     await this.#prune(session);
     return changed;
   }
 
-  async #noteClient({ connection, context, state }: SyncSession): Promise<void> {
-    const { clientId, userId, cursor, identity } = state();
+  async #tellServer(session: SyncSession): Promise<void> {
+    const { cursor } = session.state();
     const age = this.now() - this.#notedAt;
     const isDue = age >= (cursor === this.#notedCursor ? noteIdleMs : noteMovedMs);
     if (!isDue) return;
-    await noteClient(connection, { clientId, userId, cursor, label: context.who() });
+    await tellServer(session);
     this.#notedAt = this.now();
     this.#notedCursor = cursor;
-    if (!identity || identity.told === cursor) return;
-    context.workspace.write((db) => saveSyncState(db, { identity: { ...identity, told: cursor } }));
   }
 
   /** Writes down which tables are not logged; `changed` when that is another answer than before. */
