@@ -76,6 +76,27 @@ describe.skipIf(!usualBinaries)('courses that come and go', () => {
     await same(workspace);
   });
 
+  test('what a person has moved into a course that is taken stays where the server has it', async () => {
+    const { database, workspace } = await other();
+    await database.admin.query(
+      `INSERT INTO "Quiz" ("id","title","courseId") VALUES ('mine','Quiz','b');
+       INSERT INTO "Question" ("id","quizId","type","question","options","correctAnswer","order")
+         VALUES ('of-mine','mine','true_false','?','{}','{"value":true}',0)`,
+    );
+    await database.admin.query(give);
+    await workspace.cycle();
+    workspace.direct.context.edit({ name: 'test.edit', label: 'move' }, (edit) => {
+      edit.update('Quiz', 'mine', { courseId: 'a' });
+    });
+    await database.admin.query(take);
+    await workspace.cycle();
+    await same(workspace);
+    const { sql } = workspace.engine;
+    const shown = sql.prepare(`SELECT "courseId" FROM "Quiz" WHERE "id" = 'mine'`).pluck().get();
+    expect(shown).toBe('b');
+    expect(sql.prepare(`SELECT "state" FROM "lectern_outbox"`).pluck().all()).toEqual(['queued']);
+  });
+
   test('what changes between the copy of a course and the next pull is not lost', async () => {
     const { database, workspace } = await other();
     await database.admin.query(give);

@@ -4,8 +4,10 @@ import { mirroredLearners, purgeLearners } from './local/learner-repository';
 import { learnersWithPendingAwards } from './local/learner-standings';
 import { baseKeysOfCourses, keysOfCourses, parkOperationsOf } from './local/course-rows';
 import { dropBase, findBase, putBase } from './local/base-repository';
+import { unmoveRows } from './local/moved-rows';
 import { keepLastRow } from './local/outbox-many-repository';
 import { pendingChanges } from './local/outbox-repository';
+import { rebuildRow } from './local/rebuild-row';
 import { dropCourses } from './local/scope-repository';
 import type { RowName } from './local/settle';
 import { removeRow } from './local/write-row';
@@ -29,7 +31,10 @@ export async function letCoursesGo(
   const { workspace } = context;
   const at = toInstant(context.clock.now());
   // Before the rows go: they say which course an operation belongs to.
-  workspace.write((db) => parkOperationsOf(db, rows, courseIds, at));
+  const moved = workspace.write((db) => {
+    parkOperationsOf(db, rows, courseIds, at);
+    return unmoveRows(db, rows);
+  });
   for (const table of [...syncTables].reverse()) {
     if (table.part !== 'course') continue;
     for (;;) {
@@ -43,6 +48,7 @@ export async function letCoursesGo(
   const waiting = learnersWithPendingAwards(workspace.read);
   const learners = mirroredLearners(workspace.read);
   await inSlices(session, learners, (db, learner) => purgeLearners(db, [learner], waiting));
+  await inSlices(session, moved, (db, { table, key }) => rebuildRow(db, rows, table, key));
   workspace.write((db) => dropCourses(db, courseIds));
   context.emit('changed', { tables: [...syncTables.map(({ name }) => name), 'lectern_outbox'] });
 }
