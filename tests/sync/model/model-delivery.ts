@@ -1,6 +1,7 @@
 import { applyDelivery, isWhole, lockRow, type StoredResult } from './apply-operation';
 import type { ModelOperation } from './model-operation';
 import { holds, removalsOf } from './model-queue';
+import { parentKey, tableOf } from './model-table';
 import type { ModelServer } from './model-server';
 import { Busy, type ModelTransaction } from './model-transaction';
 
@@ -53,7 +54,7 @@ function deliverRound(
   const removed = operations.flatMap(({ kind, key }) => (kind === 'delete' ? [key] : []));
   // All rows are held before anything is decided, and before the book is asked.
   for (const operation of operations) lockRow(transaction, operation.delivery);
-  for (const operation of operations) {
+  for (const operation of inWritingOrder(operations)) {
     // What an earlier one of the same action runs into, holds this one back already.
     if (!kept.has(operation) && stopped.some((one) => holds(one, operation, isRemoved))) {
       stopped.push(operation);
@@ -69,6 +70,30 @@ function deliverRound(
     if (!isWhole(result)) stopped.push(operation);
   }
   return { results, stopped };
+}
+
+/**
+ * A row that is made below another one that is made comes after it, where nothing is removed and no
+ * row is written twice.
+ */
+function inWritingOrder(operations: readonly ModelOperation[]): readonly ModelOperation[] {
+  const keys = new Set(operations.map(({ key }) => key));
+  if (keys.size < operations.length || operations.some(({ kind }) => kind === 'delete')) {
+    return operations;
+  }
+  const made = new Map(
+    operations.flatMap((one) => (one.kind === 'insert' ? [[one.key, one] as const] : [])),
+  );
+  const ordered = new Set<ModelOperation>();
+  const add = (operation: ModelOperation): void => {
+    const { kind, key, row } = operation;
+    const above = kind === 'insert' ? parentKey(tableOf(key), row) : undefined;
+    const parent = above === undefined ? undefined : made.get(above);
+    if (parent && !ordered.has(parent)) add(parent);
+    ordered.add(operation);
+  };
+  for (const operation of operations) add(operation);
+  return [...ordered];
 }
 
 /** The same once more: the answers must be the same, and nothing may happen. */

@@ -9,23 +9,36 @@ import { parentKey, tableOf, type RowKey } from './model-table';
  * of its learner.
  */
 export function nextGroup(outbox: readonly ModelOperation[]): readonly ModelOperation[] {
+  const pending = inSendingOrder(outbox.filter((operation) => operation.isPending));
+  const kept = new Set(pending.filter((operation) => operation.isStopped));
+  for (;;) {
+    const { going, waiting } = look(outbox, pending, kept);
+    const more = waiting.filter((one) => one.kind === 'delete' && !kept.has(one));
+    // A removal that waits keeps those with it that are before it, hence another look.
+    if (more.length === 0) return going.filter(({ group }) => group === going[0]?.group);
+    for (const one of more) kept.add(one);
+  }
+}
+
+function look(
+  outbox: readonly ModelOperation[],
+  pending: readonly ModelOperation[],
+  kept: ReadonlySet<ModelOperation>,
+): { readonly going: readonly ModelOperation[]; readonly waiting: readonly ModelOperation[] } {
   const isRemoved = removalsOf(outbox);
   const waiting = new Set<ModelOperation>();
   const going: ModelOperation[] = [];
-  const pending = inSendingOrder(outbox.filter((operation) => operation.isPending));
-  const stopped = pending.filter((operation) => operation.isStopped);
   for (const [at, operation] of pending.entries()) {
     const earlier = pending.slice(0, at);
     if (
-      operation.isStopped ||
-      stopped.some((one) => goTogether(one, operation, isRemoved)) ||
+      kept.has(operation) ||
+      [...kept].some((one) => goTogether(one, operation, isRemoved)) ||
       earlier.some((one) => waiting.has(one) && holds(one, operation, isRemoved))
     ) {
       waiting.add(operation);
     } else if (operation.state === 'queued') going.push(operation);
   }
-  const group = going[0]?.group;
-  return going.filter((operation) => operation.group === group);
+  return { going, waiting: [...waiting] };
 }
 
 /** True for what only tells of other rows: it goes after them, also in an undo. */
