@@ -30,7 +30,7 @@ export class ModelOperation {
   constructor(
     readonly id: string,
     readonly group: string,
-    readonly key: RowKey,
+    public key: RowKey,
     public kind: 'insert' | 'update' | 'delete',
     /** The whole row: after an insert or update, before a delete. */
     public row: Fields,
@@ -164,6 +164,7 @@ export class ModelOperation {
 
   /** Is what the program has made of it when a person decided. */
   become(now: {
+    readonly key: RowKey;
     readonly state: OperationState;
     readonly kind: ModelOperation['kind'];
     readonly pushId: string;
@@ -173,6 +174,8 @@ export class ModelOperation {
     const { state, kind, pushId, fields, base } = now;
     this.state = state;
     this.pushId = pushId;
+    // A duplicate that is decided becomes a change of the row that was there.
+    this.key = now.key;
     // "Mine" means also what others had put below.
     if (state === 'queued') this.agreed = [...this.agreed, ...(this.result?.below ?? [])];
     this.result = undefined;
