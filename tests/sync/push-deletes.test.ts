@@ -103,6 +103,21 @@ describe.skipIf(!usualBinaries)('removing rows', () => {
     },
   );
 
+  test('handed in anew again and again: each is agreed to once', async () => {
+    const desk = await gradingDesk(server);
+    removeAssignment(desk);
+    for (const id of ['first', 'second']) {
+      await desk.database.admin.query(
+        `INSERT INTO "AssignmentSubmission" ("id","userId","assignmentId","content") VALUES ('${id}','${id}','a1','New')`,
+      );
+      expect(await desk.push()).toMatchObject({ conflicted: 1 });
+      expect(desk.stuck().detail.added).toEqual([`AssignmentSubmission\n${id}`]);
+      resolveConflict(desk.sync.context, { op: desk.stuck().opId, take: 'mine' });
+    }
+    await settled(desk);
+    expect(await counts(desk)).toEqual({ assignments: 0, submissions: 0 });
+  });
+
   test('the answer to that lost: sent again, and still nothing of it is removed', async () => {
     const desk = await gradingDesk(server);
     removeAssignment(desk);

@@ -7,7 +7,13 @@ import { discardOperations } from './discard';
 import { findBase, putBase } from './local/base-repository';
 import { recordEvent } from './local/event-repository';
 import { moveToEnd } from './local/outbox-many-repository';
-import { changeOutbox, enqueue, findOutbox, type OutboxRow } from './local/outbox-repository';
+import {
+  changeOutbox,
+  enqueue,
+  findOutbox,
+  type OutboxRow,
+  lastingDetail,
+} from './local/outbox-repository';
 import { rebuildHidden } from './local/hidden-rows';
 import { rebuildRow } from './local/rebuild-row';
 import { dependants, rebaseOnto } from './dependants';
@@ -60,9 +66,8 @@ type Acting = {
  * without its answer (a course that was lost) nobody knows whether it has been done already.
  */
 function requeue(db: WritableDb, { op, at }: Acting): void {
-  const { lastRow } = op.detail;
-  const detail = lastRow ? { lastRow } : null;
-  changeOutbox(db, op.opId, { state: 'queued', reason: null, attempts: 0, detail }, at);
+  const again = { state: 'queued', reason: null, attempts: 0 } as const;
+  changeOutbox(db, op.opId, { ...again, detail: lastingDetail(op.detail) }, at);
 }
 
 function note(db: WritableDb, kind: 'retried' | 'recreated', { op, at }: Acting): void {

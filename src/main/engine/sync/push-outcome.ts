@@ -9,6 +9,7 @@ import {
   type OutboxDetail,
   type OutboxPatch,
   type OutboxRow,
+  lastingDetail,
 } from './local/outbox-repository';
 import type { Delivery } from './remote/deliver';
 import type { SyncSession } from './session';
@@ -65,8 +66,7 @@ function patchOf(
     case 'conflicted': {
       const { xid } = delivery;
       // A row that is not here any more: what waits with this one is still found by it.
-      const { lastRow } = op.detail;
-      const detail = lastRow ? { lastRow, ...delivery.detail } : delivery.detail;
+      const detail = { ...lastingDetail(op.detail), ...delivery.detail };
       const acknowledgedXid = detail.delivered ? xid : null;
       return { state: 'conflicted', reason: 'conflict', attempts, detail, acknowledgedXid };
     }
@@ -75,7 +75,7 @@ function patchOf(
     case 'tried': {
       const tries = (op.detail.tries ?? 0) + 1;
       if (tries >= mostTries) return park(session, db, op, 'unknown', delivery.detail);
-      return { attempts, detail: { ...delivery.detail, tries } };
+      return { attempts, detail: { ...lastingDetail(op.detail), ...delivery.detail, tries } };
     }
     case 'acknowledged':
     case 'waits':
@@ -91,13 +91,17 @@ function park(
   found: OutboxDetail,
 ): OutboxPatch {
   const base = reason === 'row_deleted' ? findBase(db, op.table, op.key)?.row : null;
-  const lastRow = base ?? op.detail.lastRow;
   const missing = found.missing?.map((parent) => ({
     ...parent,
     // A pull may take it away here too; whoever wants it back needs it.
     row: rows.read(parent.table, parent.key) ?? null,
   }));
-  const detail = { ...found, ...(lastRow ? { lastRow } : {}), ...(missing ? { missing } : {}) };
+  const detail = {
+    ...found,
+    ...lastingDetail(op.detail),
+    ...(base ? { lastRow: base } : {}),
+    ...(missing ? { missing } : {}),
+  };
   return { state: 'parked', reason, detail, attempts: op.attempts + 1 };
 }
 

@@ -1,6 +1,11 @@
 import type { WritableDb } from '../storage/database';
 import { discardOperations } from './discard';
-import { changeOutbox, outboxOfGroup, type OutboxRow } from './local/outbox-repository';
+import {
+  changeOutbox,
+  outboxOfGroup,
+  type OutboxRow,
+  lastingDetail,
+} from './local/outbox-repository';
 import { noteResolved, tellServer } from './note-resolved';
 import type { Resolving } from './resolving';
 import { waitingHere } from './waiting-here';
@@ -16,9 +21,10 @@ export function resolveDelete(resolving: Resolving): void {
       discardOperations(db, rows, [op, ...waiting], at);
       return;
     }
-    const { theirs, added } = op.detail;
+    const { theirs, added = [], removing = [] } = op.detail;
     const pushId = context.newId();
-    const detail = added ? { removing: added } : null;
+    // What was agreed to before stays agreed to: the server may get new rows there again and again.
+    const detail = lastingDetail({ ...op.detail, removing: [...removing, ...added] });
     const again = { state: 'queued', reason: null, detail, pushId } as const;
     changeOutbox(db, op.opId, { ...again, ...(theirs ? { base: theirs } : {}) }, at);
   });

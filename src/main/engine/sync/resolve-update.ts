@@ -8,6 +8,7 @@ import {
   outboxOfGroup,
   pendingOnRow,
   type OutboxRow,
+  lastingDetail,
 } from './local/outbox-repository';
 import { rebuildRow } from './local/rebuild-row';
 import { noteResolved, tellServer } from './note-resolved';
@@ -54,8 +55,7 @@ function settle(db: WritableDb, resolving: Resolving): void {
     // What the server has taken already is no change any more: it equals its base.
     const base = { ...op.base, ...theirsOf(op, choice.mine), ...pick(op.fields, delivered) };
     const again = { state: 'queued', reason: null, acknowledgedXid: null } as const;
-    const { lastRow } = op.detail;
-    const detail = lastRow ? { lastRow } : null;
+    const detail = lastingDetail(op.detail);
     const pushId = context.newId();
     changeOutbox(db, op.opId, { ...again, detail, fields: kept, base, pushId }, at);
     return;

@@ -41,6 +41,15 @@ export type OutboxDetail = {
   readonly removing?: readonly string[];
 };
 
+/**
+ * What stays true of an operation whatever becomes of a delivery: the row as it was last, and the
+ * rows below it that a person has decided to remove with it. Null when there is nothing.
+ */
+export function lastingDetail({ lastRow, removing = [] }: OutboxDetail): OutboxDetail | null {
+  if (!lastRow && removing.length === 0) return null;
+  return { ...(lastRow ? { lastRow } : {}), ...(removing.length > 0 ? { removing } : {}) };
+}
+
 /** An operation on its way to the server. */
 export type QueuedOperation = {
   readonly opId: string;
