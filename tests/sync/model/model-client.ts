@@ -146,27 +146,6 @@ export class ModelClient {
     this.pull();
   }
 
-  /** Whether something in the queue has to wait for a transaction that is open. */
-  wouldWait(): boolean {
-    const transaction = this.server.begin();
-    const queued = this.outbox.filter(({ state }) => state === 'queued');
-    const results = deliverAll(this.server, transaction, {
-      operations: queued,
-      outbox: this.outbox,
-    });
-    this.server.rollback(transaction);
-    return results === undefined;
-  }
-
-  /** The next group, when it would write nothing: the server has it already, or refuses all of it. */
-  get nextSilent(): readonly ModelOperation[] {
-    const operations = nextGroup(this.outbox);
-    const transaction = this.server.begin();
-    const results = deliverAll(this.server, transaction, { operations, outbox: this.outbox });
-    this.server.rollback(transaction);
-    return results !== undefined && transaction.results.size === 0 ? operations : [];
-  }
-
   /** Compares everything and mends it, as verify and repair do. */
   repair(): void {
     this.#compare();

@@ -1,5 +1,6 @@
 import { compareClient, compareMirror } from './real-compare';
 import type { ModelOperation } from './model-operation';
+import { nextSilent, wouldWait } from './model-probe';
 import { takeOver } from './real-queue';
 import { queueOf } from './real-rows';
 import { endOpen, succeeded, type RealClient, type RealWorld } from './real-world';
@@ -9,7 +10,7 @@ const delivering = { statement: /INSERT INTO lectern.sync_op/ };
 
 /** What the queue would have to wait for is ended first: nobody waits ten seconds for a lock. */
 export async function freeTheWay(world: RealWorld, client: RealClient): Promise<void> {
-  while (client.model.wouldWait() && world.open.length > 0) {
+  while (wouldWait(world.server, client.model.outbox) && world.open.length > 0) {
     await endOpen(world, world.open[0], true);
   }
 }
@@ -63,7 +64,7 @@ export async function failDelivery(
     return;
   }
   // What is only answered is not caught; the first that writes is, or tries to.
-  while (isPast(client, model.nextSilent)) model.push();
+  while (isPast(client, nextSilent(world.server, model.outbox))) model.push();
   if (way === 'left') await leave(world, client, held.leave());
   else {
     held.cut();
