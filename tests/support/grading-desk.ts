@@ -56,6 +56,16 @@ export async function gradingDesk(
   return desk;
 }
 
+/** A desk that knows of the quiz `q1`, to put questions into. */
+export async function quizDesk(server: SyncServer): Promise<GradingDesk> {
+  const desk = await gradingDesk(server);
+  await desk.database.admin.query(
+    `INSERT INTO "Quiz" ("id","title","courseId","updatedAt") VALUES ('q1','Tides','c1',now())`,
+  );
+  await desk.pull();
+  return desk;
+}
+
 /** The same desk on an engine that has been opened again. */
 export async function atDesk(
   database: SyncDatabase,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pull } from '../../src/main/engine/sync/pull';
 import { verifyMirror } from '../../src/main/engine/sync/verify';
 import type { SyncSession } from '../../src/main/engine/sync/session';
-import { gradingDesk, type GradingDesk } from '../support/grading-desk';
+import { quizDesk, type GradingDesk } from '../support/grading-desk';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
 
 const count = 3_000;
@@ -15,11 +15,7 @@ describe.skipIf(!usualBinaries)('a pull after a large action', () => {
   afterAll(() => server.stop());
 
   async function delivered(): Promise<GradingDesk> {
-    const desk = await gradingDesk(server);
-    await desk.database.admin.query(
-      `INSERT INTO "Quiz" ("id","title","courseId","updatedAt") VALUES ('q1','Tides','c1',now())`,
-    );
-    await desk.pull();
+    const desk = await quizDesk(server);
     desk.sync.context.edit({ name: 'test', label: 'import' }, (edit) => {
       for (let n = 0; n < count; n += 1) {
         const question = { id: `question-${n}`, quizId: 'q1', type: 'essay', question: `No. ${n}` };

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { first, gradingDesk, type GradingDesk } from '../support/grading-desk';
+import { first, quizDesk, type GradingDesk } from '../support/grading-desk';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
 
 const counted = `SELECT count(*)::int AS n FROM "Question"`;
@@ -13,11 +13,7 @@ describe.skipIf(!usualBinaries)('a large action', () => {
 
   /** An import of questions into a quiz that the server knows. */
   async function imported(count: number): Promise<GradingDesk> {
-    const desk = await gradingDesk(server);
-    await desk.database.admin.query(
-      `INSERT INTO "Quiz" ("id","title","courseId","updatedAt") VALUES ('q1','Tides','c1',now())`,
-    );
-    await desk.pull();
+    const desk = await quizDesk(server);
     desk.sync.context.edit({ name: 'test', label: 'import' }, (edit) => {
       for (let n = 0; n < count; n += 1) {
         edit.insert('Question', {

@@ -7,18 +7,21 @@ type Queue = readonly ModelOperation[];
 
 /** Whether something in the queue has to wait for a transaction that is open. */
 export function wouldWait(server: ModelServer, outbox: Queue): boolean {
-  const transaction = server.begin();
-  const operations = outbox.filter(({ state }) => state === 'queued');
-  const results = deliverAll(server, transaction, { operations, outbox });
-  server.rollback(transaction);
-  return results === undefined;
+  const queued = outbox.filter(({ state }) => state === 'queued');
+  return tryOut(server, queued, outbox).waits;
 }
 
 /** The next group, when it would write nothing: the server has it already, or refuses all of it. */
 export function nextSilent(server: ModelServer, outbox: Queue): Queue {
   const operations = nextGroup(outbox);
+  const { waits, writes } = tryOut(server, operations, outbox);
+  return waits || writes ? [] : operations;
+}
+
+/** Delivers in a transaction that is rolled back. */
+function tryOut(server: ModelServer, operations: Queue, outbox: Queue) {
   const transaction = server.begin();
   const results = deliverAll(server, transaction, { operations, outbox });
   server.rollback(transaction);
-  return results !== undefined && transaction.results.size === 0 ? operations : [];
+  return { waits: results === undefined, writes: transaction.results.size > 0 };
 }

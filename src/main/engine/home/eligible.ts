@@ -1,4 +1,4 @@
-import { courseEligibility } from '../certificates/eligibility';
+import { certificateEligibility, courseEligibility } from '../certificates/eligibility';
 import type { CourseTakers } from '../courses/takers';
 import type { ReadableDb } from '../storage/database';
 import type { Reading } from '../storage/reading';
@@ -14,14 +14,7 @@ export type EligibleCourse = {
 /** Learners who could get a certificate of a course with a rule of its own, judged one by one. */
 export const eligibleByOwnRule: Reading<null, ReadonlyMap<string, number>> = {
   name: 'home.eligible-by-own-rule',
-  tables: [
-    'Chapter',
-    'UserProgress',
-    'Purchase',
-    'Certificate',
-    'QuizAttempt',
-    'AssignmentSubmission',
-  ],
+  tables: certificateEligibility.tables,
   read: async (db, _input, turn) => {
     const learners = new Map<string, number>();
     for (const { courseId } of listCoursesWithOwnRule(db)) {

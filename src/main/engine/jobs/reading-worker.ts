@@ -1,4 +1,5 @@
 import BetterSqlite3 from 'better-sqlite3';
+import { inBatches } from '../../../shared/kernel/in-batches';
 import { certificateEligibility } from '../certificates/eligibility';
 import { courseNumbers, courseTakers } from '../courses/takers';
 import { eligibleByOwnRule } from '../home/eligible';
@@ -37,9 +38,7 @@ async function answer(request: ReadingRequest, task: WorkerTask): Promise<Readin
   const value = await look(request, task, reading as Reading<unknown, unknown>);
   const took = performance.now() - start;
   if (!Array.isArray(value)) return { isInParts: false, value, took };
-  for (let from = 0; from < value.length; from += partLength) {
-    task.chunk(value.slice(from, from + partLength));
-  }
+  for (const part of inBatches(value, partLength)) task.chunk(part);
   return { isInParts: true, value: null, took };
 }
 

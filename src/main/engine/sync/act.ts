@@ -11,8 +11,8 @@ import {
   changeOutbox,
   enqueue,
   findOutbox,
-  type OutboxRow,
   lastingDetail,
+  type OutboxRow,
 } from './local/outbox-repository';
 import { rebuildHidden } from './local/hidden-rows';
 import { rebuildRow } from './local/rebuild-row';

@@ -6,10 +6,10 @@ import { recordEvent } from './local/event-repository';
 import { acknowledge } from './local/outbox-many-repository';
 import {
   changeOutbox,
+  lastingDetail,
   type OutboxDetail,
   type OutboxPatch,
   type OutboxRow,
-  lastingDetail,
 } from './local/outbox-repository';
 import type { Delivery } from './remote/deliver';
 import type { SyncSession } from './session';

@@ -2,9 +2,9 @@ import type { WritableDb } from '../storage/database';
 import { discardOperations } from './discard';
 import {
   changeOutbox,
+  lastingDetail,
   outboxOfGroup,
   type OutboxRow,
-  lastingDetail,
 } from './local/outbox-repository';
 import { noteResolved, tellServer } from './note-resolved';
 import type { Resolving } from './resolving';

@@ -5,10 +5,10 @@ import { describeRow } from './describe-row';
 import { discardOperations } from './discard';
 import {
   changeOutbox,
+  lastingDetail,
   outboxOfGroup,
   pendingOnRow,
   type OutboxRow,
-  lastingDetail,
 } from './local/outbox-repository';
 import { rebuildRow } from './local/rebuild-row';
 import { noteResolved, tellServer } from './note-resolved';

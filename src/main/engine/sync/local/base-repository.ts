@@ -36,6 +36,19 @@ export function dropBase(db: WritableDb, table: string, key: string): void {
   );
 }
 
+/** The server's rows of this table that are kept apart, by key; those that it does not have are left out. */
+export function basesIn(db: ReadableDb, table: string): ReadonlyMap<string, Fields> {
+  const found = db.all(
+    db.from
+      .selectFrom('lectern_base')
+      .select(['row_key', 'row'])
+      .where('table_name', '=', table)
+      .where('row', 'is not', null),
+  );
+  // Written by `putBase` alone.
+  return new Map(found.map(({ row_key: key, row }) => [key, JSON.parse(row ?? '{}') as Fields]));
+}
+
 /** True when the server's row of any row of this table is kept apart. */
 export function hasBaseIn(db: ReadableDb, table: string): boolean {
   const query = db.from

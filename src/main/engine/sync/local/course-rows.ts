@@ -3,7 +3,7 @@ import type { RowStore } from '../../journal/row-store';
 import type { ReadableDb, WritableDb } from '../../storage/database';
 import type { SyncTable } from '../sync-table';
 import { findSyncTable } from '../tables';
-import { findBase } from './base-repository';
+import { basesIn, findBase } from './base-repository';
 import { quoted, rawQuery } from './raw-query';
 
 const listed = 'SELECT value FROM json_each(?)';
@@ -30,20 +30,10 @@ export function baseKeysOfCourses(
   courseIds: readonly string[],
 ): readonly string[] {
   const wanted = new Set(courseIds);
-  return db
-    .all(
-      db.from
-        .selectFrom('lectern_base')
-        .select(['row_key', 'row'])
-        .where('table_name', '=', table.name)
-        .where('row', 'is not', null),
-    )
-    .filter(({ row }) => {
-      // Written by `putBase` alone.
-      const course = courseOf(db, table.name, JSON.parse(row ?? '{}') as Fields);
-      return course !== undefined && wanted.has(course);
-    })
-    .map(({ row_key: key }) => key);
+  return [...basesIn(db, table.name)].flatMap(([key, row]) => {
+    const course = courseOf(db, table.name, row);
+    return course !== undefined && wanted.has(course) ? [key] : [];
+  });
 }
 
 type Waiting = {

@@ -1,7 +1,7 @@
 import type { RowStore } from '../../journal/row-store';
-import type { ReadableDb, WritableDb } from '../../storage/database';
+import type { WritableDb } from '../../storage/database';
 import { syncTables } from '../tables';
-import { findBase } from './base-repository';
+import { basesIn } from './base-repository';
 import type { RowName } from './settle';
 import { writeRow } from './write-row';
 
@@ -11,26 +11,14 @@ import { writeRow } from './write-row';
  * them moved again.
  */
 export function unmoveRows(db: WritableDb, rows: RowStore): readonly RowName[] {
-  return syncTables.flatMap(({ name: table, part, parents }) =>
-    part === 'course' && parents.length > 0
-      ? keysApart(db, table).flatMap((key) => {
-          const [base, shown] = [findBase(db, table, key)?.row, rows.read(table, key)];
-          if (!base || !shown) return [];
-          const isMoved = parents.some(({ column }) => base[column] !== shown[column]);
-          return isMoved && writeRow(db, rows, table, base) === 'written' ? [{ table, key }] : [];
-        })
-      : [],
-  );
-}
-
-function keysApart(db: ReadableDb, table: string): readonly string[] {
-  return db
-    .all(
-      db.from
-        .selectFrom('lectern_base')
-        .select('row_key')
-        .where('table_name', '=', table)
-        .where('row', 'is not', null),
-    )
-    .map(({ row_key: key }) => key);
+  const moved: RowName[] = [];
+  for (const { name: table, part, parents } of syncTables) {
+    if (part !== 'course' || parents.length === 0) continue;
+    for (const [key, base] of basesIn(db, table)) {
+      const shown = rows.read(table, key);
+      const isMoved = shown && parents.some(({ column }) => base[column] !== shown[column]);
+      if (isMoved && writeRow(db, rows, table, base) === 'written') moved.push({ table, key });
+    }
+  }
+  return moved;
 }
