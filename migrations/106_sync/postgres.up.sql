@@ -41,7 +41,7 @@ CREATE TABLE lectern.sync_client (
     label TEXT,
 
     CONSTRAINT sync_client_pkey PRIMARY KEY (client_id),
-    CONSTRAINT sync_client_cursor_check CHECK (cursor ~ '^\d{1,20}:\d{1,20}:(\d{1,20}(,\d{1,20})*)?$')
+    CONSTRAINT sync_client_cursor_check CHECK (cursor ~ '^\d{1,19}:\d{1,19}:(\d{1,19}(,\d{1,19})*)?$')
 );
 
 -- Deliveries that were done, so that each is done once. xid: the transaction that did it.
@@ -196,7 +196,8 @@ LANGUAGE sql STABLE AS $scope$
     SELECT lectern.scope_sql(of_tbl, r, lectern.inherited_sql(of_tbl, r))
 $scope$;
 
--- SQL that is true while every column is there that logging a row of that table needs.
+-- SQL that is true while every column is there that logging a row of that table needs, and the
+-- tables above may be read: one that was made anew or given away may belong to somebody else.
 CREATE FUNCTION lectern.columns_sql(of_tbl TEXT) RETURNS TEXT
 LANGUAGE sql STABLE AS $columns$
     WITH RECURSIVE above AS (
@@ -211,10 +212,11 @@ LANGUAGE sql STABLE AS $columns$
     )
     SELECT format(
         '(SELECT count(*) FROM pg_attribute a JOIN (VALUES %s) w(relation, name)'
-        ' ON a.attrelid = w.relation AND a.attname = w.name WHERE NOT a.attisdropped) = %s',
+        ' ON a.attrelid = w.relation AND a.attname = w.name WHERE NOT a.attisdropped'
+        ' AND (w.relation = to_regclass(%L)::oid OR has_table_privilege(w.relation, ''SELECT''))) = %s',
         string_agg(format('(to_regclass(%L)::oid, %L::name)', n.relation, n.name), ', '
             ORDER BY n.relation, n.name),
-        count(*))
+        lectern.relation_of(of_tbl), count(*))
     FROM needed n
 $columns$;
 
@@ -233,7 +235,7 @@ BEGIN
         relation := lectern.relation_of(child.tbl);
         CONTINUE WHEN relation IS NULL;
         EXECUTE 'SELECT ' || lectern.columns_sql(child.tbl) INTO is_whole;
-        IF NOT is_whole THEN
+        IF NOT is_whole OR NOT has_table_privilege(relation, 'SELECT') THEN
             INSERT INTO lectern.change_log (tbl, pk, scope) VALUES (child.tbl, NULL, NULL);
             CONTINUE;
         END IF;
@@ -505,6 +507,16 @@ BEGIN
     FOR given IN SELECT p.privileges, p.object FROM lectern.sync_privileges() p LOOP
         EXECUTE format('REVOKE %s ON %s FROM %I', given.privileges, given.object, from_role);
     END LOOP;
+    FOR given IN
+        SELECT DISTINCT n.nspname FROM pg_catalog.pg_namespace n
+        CROSS JOIN LATERAL aclexplode(n.nspacl) a
+        JOIN pg_catalog.pg_roles r ON r.oid = a.grantee
+        JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
+        JOIN lectern.change_source() s ON c.oid = lectern.relation_of(s.tbl)::regclass
+        WHERE r.rolname = from_role AND a.privilege_type = 'USAGE'
+    LOOP
+        EXECUTE format('REVOKE USAGE ON SCHEMA %I FROM %I', given.nspname, from_role);
+    END LOOP;
     EXECUTE format('REVOKE USAGE ON SCHEMA lectern FROM %I', from_role);
 END
 $revoke$;
@@ -524,8 +536,9 @@ BEGIN
     PERFORM 1 FROM lectern.sync_meta FOR UPDATE;
     here := pg_current_snapshot();
     IF EXISTS (SELECT FROM lectern.sync_meta WHERE pruned_xid > pg_snapshot_xmax(here))
+       -- By the snapshot of this very statement: it sees what was committed since that other one.
        OR EXISTS (SELECT FROM lectern.change_log
-                  WHERE xid >= pg_snapshot_xmax(here)
+                  WHERE xid >= (SELECT pg_snapshot_xmax(pg_current_snapshot()))
                     AND xid IS DISTINCT FROM pg_current_xact_id_if_assigned()) THEN
         UPDATE lectern.sync_meta SET epoch = gen_random_uuid(), pruned_xid = pg_snapshot_xmin(here);
         DELETE FROM lectern.change_log WHERE xid IS DISTINCT FROM pg_current_xact_id_if_assigned();

@@ -170,6 +170,8 @@ describe('a teacher on a train', () => {
     await expectAccessible();
     await page.getByRole('button', { name: 'Discard my change' }).press('Enter');
     await seesText(page, 'Nothing waits');
+    // The buttons have left with what was decided; the keyboard goes on from where it was.
+    await waitUntil(page, 'document.activeElement !== document.body');
     expect((await onServer()).has(id ?? '')).toBe(false);
     await runCommand(page, 'Show History of sync');
     await seesText(page, 'was given up');

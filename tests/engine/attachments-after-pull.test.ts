@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { attachmentDesk } from '../support/attachment-desk';
 import { body, failureOf, fetchAll, hashOf, hour, pulled } from '../support/attachment-steps';
@@ -24,7 +24,9 @@ describe('after a pull', () => {
       problem: null,
     });
     const file = join(desk.attachments.folder, sha256.slice(0, 2), sha256);
-    expect(desk.attachments.folder).toBe(join(dirname(desk.workspace.file), 'files'));
+    expect(desk.attachments.folder).toBe(
+      join(dirname(desk.workspace.file), 'files', basename(desk.workspace.file)),
+    );
     expect(readFileSync(file)).toEqual(body('e', 3_000));
     expect(server.asked).toEqual(['/essay.pdf']);
     expect(desk.arriving()).toEqual([]);

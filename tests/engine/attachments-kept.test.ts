@@ -120,4 +120,16 @@ describe('a kept file', () => {
     expect(desk.states()).toEqual({});
     expect(desk.attachments.totals()).toEqual({ kept: 0, bytes: 0 });
   });
+
+  it('stays when another workspace of the same folder clears its own', async () => {
+    const { desk, url, file } = await oneKept();
+    const other = attachmentDesk({ beside: desk, seed: 2 });
+    other.handIn('mia', [url]);
+    await pulled(other);
+    expect(other.states()).toEqual({ [url]: 'kept' });
+    await other.attachments.clear();
+    expect(readFileSync(file, 'utf8')).toBe('the work');
+    const target = join(dirname(desk.workspace.file), 'copy.pdf');
+    expect(await desk.attachments.saveCopy(url, target)).toEqual({ file: target, bytes: 8 });
+  });
 });

@@ -84,6 +84,11 @@ describe('notices', () => {
     act(() => scene.bridge.emit('sync', { ...scene.status, conflicts: 2 }));
     await screen.findByText('Conflict: Essay 1, Mia Ito');
     expect(screen.getAllByRole('alert')).toHaveLength(1);
+    // Others follow one by one: the message counts all that are new.
+    scene.listed = [...scene.listed, { op: 'newer', title: 'Essay 1, Ada Park' }];
+    act(() => scene.bridge.emit('sync', { ...scene.status, conflicts: 3 }));
+    await screen.findByText('2 new conflicts');
+    await waitFor(() => expect(screen.getAllByRole('alert')).toHaveLength(1));
     fireEvent.click(screen.getByRole('button', { name: 'Decide' }));
     expect(window.location.hash).toBe('#/sync?conflict=new');
     stop();

@@ -1,6 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { AttachmentOptions, Attachments } from '../../src/main/engine/attachments/attachments';
 import { findFile, pageOfFiles } from '../../src/main/engine/attachments/repository';
@@ -51,12 +51,23 @@ export function giveServer({ connection }: Pick<Workspace, 'connection'>, host: 
 
 /** Opens one in a temporary folder. `host` of the LMS's server: this machine when left out. */
 export function attachmentDesk(
-  options: AttachmentOptions & { readonly host?: string | null; readonly seed?: number } = {},
+  options: AttachmentOptions & {
+    readonly host?: string | null;
+    readonly seed?: number;
+    /** One whose folder this workspace shares. */
+    readonly beside?: AttachmentDesk;
+  } = {},
 ): AttachmentDesk {
-  const folder = mkdtempSync(join(tmpdir(), 'lectern-files-'));
+  const { beside } = options;
+  const folder = beside
+    ? dirname(beside.workspace.file)
+    : mkdtempSync(join(tmpdir(), 'lectern-files-'));
   let at = testNow;
   const clock = { now: () => at, advance: (ms: number) => void (at += ms) };
-  const workspace = newWorkspace(join(folder, 'test.lectern'), clock.now);
+  const workspace = newWorkspace(
+    join(folder, beside ? 'other.lectern' : 'test.lectern'),
+    clock.now,
+  );
   const { host = 'localhost' } = options;
   if (host !== null) giveServer(workspace, host);
   const random = seededBytes(options.seed ?? 1);

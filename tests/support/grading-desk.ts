@@ -25,8 +25,8 @@ export type GradingDesk = {
   readonly pending: () => readonly OutboxRow[];
   /** The one pending operation on this table that is parked or conflicting. */
   readonly stuck: (table?: string) => OutboxRow;
-  /** What a person does about the one operation that is stuck. */
-  readonly act: (action: 'retry' | 'recreate' | 'discard') => OutboxState;
+  /** What a person does about the one operation that is stuck (of this table). */
+  readonly act: (action: 'retry' | 'recreate' | 'discard', table?: string) => OutboxState;
   /** Every copy that the events hold, as one text. */
   readonly events: () => string;
   /** Sends and fetches until nothing is pending; fails when something stays. */
@@ -106,7 +106,7 @@ export async function atDesk(
       if (left.join() !== '0,0') throw new Error(`Not settled: ${JSON.stringify(pending())}`);
     },
     events: () => engine.sql.prepare('SELECT detail FROM lectern_sync_event').pluck().all().join(),
-    act: (action) => actOnOperation(sync.context, { op: stuck().opId, action }).state,
+    act: (action, table) => actOnOperation(sync.context, { op: stuck(table).opId, action }).state,
     grade: async (id, raw, feedback) => {
       expectOk(await engine.client.grading.grade({ id, raw, feedback, waiveLate: false }));
     },

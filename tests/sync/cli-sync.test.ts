@@ -189,6 +189,18 @@ describe.skipIf(!usualBinaries)('lectern sync', () => {
     expect((await home.run('sync run')).exit).toBe(0);
   });
 
+  it('does not go over to a login that may only read', async () => {
+    await init();
+    await lms.admin.query('REVOKE INSERT ON lectern.sync_client, lectern.sync_op FROM chief');
+    const refused = await home.run(`sync server ${url('chief')}`);
+    expect(refused).toMatchObject({
+      exit: 3,
+      json: { error: { code: 'refused' }, state: 'synced' },
+    });
+    expect(refused.text).toContain("lectern.grant_sync('chief')");
+    expect((await home.run('sync run')).exit).toBe(0);
+  });
+
   it('takes a password from the URL for one call and says afterwards what it needs', async () => {
     const answer = await home.run(`sync init --server ${url('locked', password)}`);
     expect(answer).toMatchObject({ exit: 0, json: { state: 'synced' } });

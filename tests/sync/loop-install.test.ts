@@ -56,6 +56,32 @@ describe.skipIf(!usualBinaries)('a server without the server side of sync', () =
     expect(before.rows).toHaveLength(after.rows.length);
   });
 
+  it('never stands in the way of the web application while it waits for a table', async () => {
+    const lms = await server.lms();
+    const url = urlOf(lms, lmsOwner);
+    expectOk(await (await testEngine()).client.sync.init({ server: url, install: true }));
+    for (const table of ['Quiz', 'AssignmentSubmission'])
+      await lms.admin.query(`DROP TRIGGER lectern_change_insert ON "${table}"`);
+    const [idle, writer] = [await lms.client(), await lms.client()];
+    await idle.query('BEGIN; LOCK TABLE "AssignmentSubmission" IN ROW EXCLUSIVE MODE');
+    // Fails at the first statement that waits as long as a person would notice.
+    await writer.query(`SET lock_timeout = '3s'`);
+    let isOver = false;
+    const engine = await testEngine();
+    const installing = engine.client.sync.init({ server: url, install: true });
+    const ended = installing.finally(() => (isOver = true));
+    for (let count = 0; count < 200 && !isOver; count += 1) {
+      await writer.query(
+        `INSERT INTO "Quiz" ("id", "title", "courseId") VALUES ('new-${count}', 'New', 'course-0')`,
+      );
+      await new Promise((done) => setTimeout(done, 20));
+    }
+    await idle.query('ROLLBACK');
+    expectOk(await ended);
+    const { triggers } = expectOk(await engine.client.sync.health({}));
+    expect(triggers.every(({ state }) => state === 'ok')).toBe(true);
+  });
+
   it('is installed on an LMS without the plan too: its eight tables are kept in step', async () => {
     const early = await startLoopServer({ lectern: false, plan: 0, roles: [] });
     try {

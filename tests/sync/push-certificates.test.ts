@@ -85,6 +85,19 @@ describe.skipIf(!usualBinaries)(
       }
     });
 
+    test('one that was reissued before it met the other leaves nothing to decide', async () => {
+      const [a, b, codeOfA, codeOfB] = await both();
+      const again = expectOk(await b.engine.client.certificates.reissue({ code: codeOfB }));
+      await a.push();
+      for (const desk of [b, b, a]) {
+        await desk.push();
+        await desk.pull();
+      }
+      expect(b.pending()).toEqual([]);
+      expect(await verdict(b, codeOfA)).toBe('valid');
+      for (const code of [codeOfB, again.code]) expect(await verdict(b, code)).toBe('superseded');
+    });
+
     test('the workspace says so at once, before the other certificate has arrived', async () => {
       const [a, b, , codeOfB] = await both();
       await a.push();

@@ -62,6 +62,33 @@ describe.skipIf(!usualBinaries)('rows that are gone on the server', () => {
     expect(desk.row('Question', 'question')).toBeUndefined();
   });
 
+  test('a changed row that is gone is brought back, and what was put under it is shown again at once', async () => {
+    const desk = await gradingDesk(server);
+    await desk.database.admin.query(
+      `INSERT INTO "Quiz" ("id","title","courseId","updatedAt") VALUES ('q1','Tides','c1',now())`,
+    );
+    await desk.pull();
+    desk.sync.context.edit({ name: 'test', label: 'quiz' }, (edit) => {
+      edit.update('Quiz', 'q1', { title: 'Tides and the moon' });
+      edit.insert('Question', {
+        id: 'question',
+        quizId: 'q1',
+        type: 'essay',
+        question: 'Why?',
+        options: '{}',
+        correctAnswer: '{}',
+        order: 0,
+        points: 1,
+      });
+    });
+    await desk.database.admin.query(`DELETE FROM "Quiz"`);
+    await desk.push();
+    await desk.pull();
+    expect(desk.row('Question', 'question')).toBeUndefined();
+    expect(desk.act('recreate', 'Quiz')).toBe('queued');
+    expect(desk.row('Question', 'question')).toMatchObject({ question: 'Why?' });
+  });
+
   /** A grade for a submission that has been removed there. */
   async function deletedRow(): Promise<GradingDesk> {
     const desk = await gradingDesk(server);

@@ -104,4 +104,31 @@ describe.skipIf(!usualBinaries)('undo across sync', () => {
     expect(here).toEqual(['chapter', 'web']);
     expect(desk.engine.sql.prepare(`SELECT "totalXP" FROM "UserXP"`).pluck().get()).toBe(170);
   });
+
+  test('a removal cannot be taken back where its owner has gone on the server', async () => {
+    const desk = await gradingDesk(server);
+    desk.sync.context.edit({ name: 'test', label: 'removal' }, (edit) => {
+      edit.remove('AssignmentSubmission', 's-u1');
+    });
+    await desk.settle();
+    await desk.database.admin.query(`DELETE FROM "Assignment"`);
+    await desk.pull();
+    const failed = expectFailure(await undo(desk), 'conflict');
+    expect(failed.message).toContain('what it belongs to is not there any more');
+  });
+
+  test('nor where another one is in its place by now', async () => {
+    const desk = await gradingDesk(server);
+    desk.sync.context.edit({ name: 'test', label: 'removal' }, (edit) => {
+      edit.remove('AssignmentSubmission', 's-u1');
+    });
+    await desk.settle();
+    await desk.database.admin.query(
+      `INSERT INTO "AssignmentSubmission" ("id","userId","assignmentId","content","submittedAt")
+       VALUES ('again','u1','a1','My essay','2026-03-01T10:00:00Z')`,
+    );
+    await desk.pull();
+    const failed = expectFailure(await undo(desk), 'conflict');
+    expect(failed.message).toContain('another one has taken its place');
+  });
 });

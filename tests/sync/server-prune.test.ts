@@ -98,6 +98,10 @@ describe.each(Object.entries(postgresServers))('%s', (_name, binaries) => {
     const next = await cursor(teacher);
     expect(BigInt(await prunedXid(admin)) <= BigInt(next.split(':')[0] ?? '')).toBe(true);
     await expect(seen(teacher, 'broken', 'not a cursor')).rejects.toMatchObject({ code: '23514' });
+    const beyond = '9'.repeat(20);
+    await expect(seen(teacher, 'beyond', `${beyond}:${beyond}:`)).rejects.toMatchObject({
+      code: '23514',
+    });
   });
 
   serverTest(
@@ -122,6 +126,21 @@ describe.each(Object.entries(postgresServers))('%s', (_name, binaries) => {
       expect(BigInt(await prunedXid(admin)) < 900_000_000n).toBe(true);
     },
   );
+
+  serverTest('what others commit meanwhile does not look like another server', async () => {
+    const { admin, client } = await fresh();
+    const epoch = await epochOf(admin);
+    const writers = [await client(), await client()];
+    let isOver = false;
+    const busy = writers.map(async (writer, place) => {
+      for (let count = 0; !isOver; count += 1) await write(writer, `${place}-${count}`);
+    });
+    // A session that prunes for the first time is slow between its statements.
+    for (let count = 0; count < 30; count += 1) await prune(await client('teacher'));
+    isOver = true;
+    await Promise.all(busy);
+    expect(await epochOf(admin)).toBe(epoch);
+  });
 
   serverTest('a prune inside a transaction that has written keeps the own changes', async () => {
     const { admin } = await fresh();

@@ -208,6 +208,8 @@ describe.each(Object.entries(postgresServers))('%s', (_name, binaries) => {
       WHERE g.grantee = 'stranger'::regrole
       UNION ALL SELECT p.proname, g.privilege_type FROM pg_proc p, aclexplode(p.proacl) g WHERE g.grantee = 'stranger'::regrole
       UNION ALL SELECT n.nspname, g.privilege_type FROM pg_namespace n, aclexplode(n.nspacl) g WHERE g.grantee = 'stranger'::regrole`;
+    // As on a server where nobody may look into a schema that is not theirs.
+    await admin.query('REVOKE ALL ON SCHEMA public FROM PUBLIC');
     const owner = await client(lmsOwner);
     await owner.query(
       `SELECT lectern.grant_sync('stranger'); SELECT lectern.grant_sync('stranger')`,

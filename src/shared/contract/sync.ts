@@ -196,7 +196,8 @@ export const sync = {
   resolve: command(
     z.strictObject({
       op: z.string(),
-      take: z.union([z.enum(['mine', 'theirs']), z.record(z.string(), value)]),
+      /** Values as JSON has them, or as a conflict shows them (0 and 1, the text of a list). */
+      take: z.union([z.enum(['mine', 'theirs']), z.record(z.string(), z.json())]),
     }),
     acted,
   ),

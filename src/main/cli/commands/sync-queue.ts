@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { EngineClient } from '../../../shared/contract';
 import { syncActions, type ConflictField } from '../../../shared/contract/sync';
 import { failure } from '../../../shared/kernel/errors';
 import { done, required, table, text, unwrap, usageError, withComplaints } from '../answers';
@@ -14,7 +15,11 @@ const conflicts: Command = {
   run: async ({ client }) => {
     const answer = unwrap(await client.sync.conflicts({}));
     const mine = answer.conflicts.map((one) =>
-      [`${one.op}  ${one.title} (${one.reason})`, one.message, fieldsText(one.fields)]
+      [
+        `${one.op}  ${one.title} (${one.reason}: ${one.actions.join(', ')})`,
+        one.message,
+        fieldsText(one.fields),
+      ]
         .filter((line) => line !== '')
         .join('\n'),
     );
@@ -25,7 +30,7 @@ const conflicts: Command = {
     if (answer.conflicts.length === 0) return done(answer, lines === '' ? 'No conflicts.' : lines);
     return withComplaints(
       answer,
-      `${lines}\n\nDecide with: sync resolve OP --take mine|theirs|FILE`,
+      `${lines}\n\nDecide with: sync resolve OP --take mine|theirs|FILE, or sync act OP ${syncActions.join('|')}`,
     );
   },
 };
@@ -63,22 +68,20 @@ const resolve: Command = {
   },
 };
 
-type Values = { [field: string]: string | number | null };
+type Values = Exclude<Parameters<EngineClient['sync']['resolve']>[0]['take'], string>;
+type Json = Values[string];
 
 function valuesIn(file: string): Values {
   const parsed = parseJson(readText(file), file);
-  if (isValues(parsed)) return parsed;
+  if (isObject(parsed)) return parsed;
   return badInput(
     file,
     `${file} is not a JSON object of field values. Nothing was changed. It looks like {"score": 88, "feedback": "…"}.`,
   );
 }
 
-function isValues(json: unknown): json is Values {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) return false;
-  return Object.values(json).every(
-    (one) => one === null || typeof one === 'string' || typeof one === 'number',
-  );
+function isObject(json: Json): json is Values {
+  return typeof json === 'object' && json !== null && !Array.isArray(json);
 }
 
 function readText(file: string): string {
@@ -93,9 +96,11 @@ function readText(file: string): string {
   }
 }
 
-function parseJson(content: string, file: string): unknown {
+function parseJson(content: string, file: string): Json {
   try {
-    return JSON.parse(content);
+    // Editors on Windows put a mark before the text.
+    // JSON.parse makes JSON values, whatever it is given.
+    return JSON.parse(content.replace(/^\uFEFF/, '')) as Json;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     return badInput(file, `${file} is not JSON (${why}). Nothing was changed.`);

@@ -2,7 +2,7 @@ import type { EngineClient } from '../../../shared/contract';
 import type { SyncStatus } from '../../../shared/contract/sync';
 import type { Failure } from '../../../shared/kernel/errors';
 import type { Result } from '../../../shared/kernel/result';
-import { done, flag, required, table, text, unwrap, withComplaints } from '../answers';
+import { done, flag, required, table, text, unwrap, usageError, withComplaints } from '../answers';
 import { CommandFailure, type Command, type CommandCall, type CommandOutcome } from '../command';
 
 const init: Command = {
@@ -25,13 +25,20 @@ const init: Command = {
     const { options, client, signal } = call;
     const wanted = {
       server: required(options, 'server'),
-      user: text(options, 'user'),
+      user: wholeUser(text(options, 'user')),
       install: flag(options, 'install'),
       includePeople: !flag(options, 'without-people'),
     };
     return withStatus(call, await client.sync.init(wanted, { signal }));
   },
 };
+
+/** An empty one is a variable of a script that was not set, and would mean all courses. */
+function wholeUser(user: string | undefined): string | undefined {
+  return user?.trim() === ''
+    ? usageError('--user is empty. Leave it out for all courses, as an administrator.')
+    : user;
+}
 
 function cycle(what: 'run' | 'pull' | 'push', summary: string): Command {
   return {

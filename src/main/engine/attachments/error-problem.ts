@@ -8,7 +8,7 @@ export function codeOf(error: unknown): string {
 }
 
 const certificateCodes =
-  /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*|CERT_.*|ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH|INVALID_.*|CRL_.*)$/;
+  /^(DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_.*|CERT_.*|ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH|INVALID_(CA|PURPOSE)|CRL_.*|ERROR_IN_(CERT|CRL)_.*|PATH_LENGTH_EXCEEDED|UNSPECIFIED)$/;
 const diskCodes = /^(ENOSPC|EDQUOT|EACCES|EPERM|EROFS|EIO|EMFILE|ENFILE|EEXIST|ENOENT|ENOTDIR)$/;
 const wayCodes =
   /^(ENOTFOUND|EAI_.*|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EHOSTDOWN|EADDRNOTAVAIL|ETIMEDOUT)$/;
@@ -23,7 +23,8 @@ export function problemOfError(error: unknown): Problem {
   const code = codeOf(error);
   if (certificateCodes.test(code)) return { code: 'certificate', detail: code };
   if (/^(ERR_SSL_|ERR_TLS_|EPROTO$)/.test(code)) return { code: 'certificate', detail: code };
-  if (wayCodes.test(code)) return { code: 'unreachable', detail: code };
+  // Whatever stops a name or a connection (EINVAL for a long name, EACCES of a firewall) is the way.
+  if (isOfTheWay(error) || wayCodes.test(code)) return { code: 'unreachable', detail: code };
   if (diskCodes.test(code)) return { code: 'disk', detail: code };
   // A compressed body that stops early was cut; one that cannot be read is broken.
   if (code === 'Z_BUF_ERROR') return { code: 'cut_off' };
@@ -33,4 +34,9 @@ export function problemOfError(error: unknown): Problem {
     return { code: 'cut_off' };
   }
   throw error;
+}
+
+function isOfTheWay(error: unknown): boolean {
+  if (codeOf(error) === '' || !(error instanceof Error) || !('syscall' in error)) return false;
+  return error.syscall === 'getaddrinfo' || error.syscall === 'connect';
 }

@@ -7,6 +7,7 @@ import { bareHost, checkAddress } from './address-rules';
 import { readChoices, readServer, type FileServer } from './choices';
 import { serverReach } from './guarded-lookup';
 import { eachFile } from './each-file';
+import { codeOf } from './error-problem';
 import { keepFile, noteProblems, type KeepContext } from './keep-file';
 import type { Problem } from './problem';
 import { changesSoFar, dueUrls, forgetFiles, saveChanged, type ListedFile } from './repository';
@@ -135,11 +136,14 @@ async function fetchAll(
 ): Promise<void> {
   const waiting = [...urls];
   const silentHosts = new Set<string>();
+  const faults: unknown[] = [];
   const keepOne = async (url: string): Promise<void> => {
     if (silentHosts.has(hostOf(url))) return;
     fetching.add(url);
     changed();
-    const problem = await keepFile(keepContext, url).finally(() => fetching.delete(url));
+    const problem = await keepFile(keepContext, url)
+      .catch((fault: unknown) => setAside(keepContext, url, fault, faults))
+      .finally(() => fetching.delete(url));
     if (problem?.code === 'unreachable') silentHosts.add(hostOf(url));
     // Every other file would only say the same.
     if (problem?.code === 'disk') waiting.length = 0;
@@ -162,6 +166,21 @@ async function fetchAll(
   progress(0, urls.length);
   const ends = await Promise.allSettled(Array.from({ length: width }, work));
   for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  if (faults.length > 0) throw faults[0];
+}
+
+/** A fault that one file brings to light must not keep all others away: it waits, and is told at the end. */
+function setAside(
+  context: KeepContext,
+  url: string,
+  fault: unknown,
+  faults: unknown[],
+): Problem | undefined {
+  if (context.signal.aborted) throw fault;
+  faults.push(fault);
+  const problem: Problem = { code: 'http', detail: codeOf(fault) || 'nothing that can be read' };
+  noteProblems(context, [[url, problem]]);
+  return problem;
 }
 
 function hostOf(url: string): string {

@@ -13,7 +13,7 @@ export type FileStore = {
   /** A new place for bytes that are arriving; its folder is there. */
   readonly newPartial: (id: string) => Promise<string>;
   readonly dropPartial: (partial: string) => Promise<void>;
-  /** Removes what an earlier run of this workspace left half done. */
+  /** Removes what an earlier run left half done. */
   readonly sweepPartials: () => Promise<void>;
   /** Gives a whole file its lasting name. */
   readonly keep: (partial: string, sha256: string) => Promise<void>;
@@ -32,25 +32,23 @@ const keptTime = new Date('2000-01-01T00:00:00.000Z');
 const chunkBytes = 256 * 1024;
 
 /**
- * The store beside a workspace file: `files/<first two of the hash>/<hash>`. Partials carry a mark
- * of the workspace, because two workspaces in one folder share the store.
+ * The store beside a workspace file: `files/<name of the workspace>/<first two of the hash>/<hash>`.
+ * Two workspaces in one folder have one each: what one clears, the other may need for grading.
  */
 export function openFileStore(workspaceFile: string): FileStore {
-  const folder = join(dirname(workspaceFile), 'files');
+  const folder = join(dirname(workspaceFile), 'files', basename(workspaceFile));
   const partials = join(folder, 'partial');
-  const mark = createHash('sha256').update(workspaceFile).digest('hex').slice(0, 12);
   const place = (sha256: string): string => join(folder, sha256.slice(0, 2), sha256);
   return {
     folder,
     newPartial: async (id) => {
       await mkdir(partials, { recursive: true, mode: 0o700 });
-      return join(partials, `${mark}-${id}.part`);
+      return join(partials, `${id}.part`);
     },
     dropPartial: (partial) => rm(partial, { force: true }),
     sweepPartials: async () => {
       const found = await readdir(partials).catch(() => []); // no folder yet: nothing was begun
-      const ours = found.filter((name) => name.startsWith(`${mark}-`));
-      await Promise.all(ours.map((name) => rm(join(partials, name), { force: true })));
+      await Promise.all(found.map((name) => rm(join(partials, name), { force: true })));
     },
     keep: (partial, sha256) => moveInto(partial, place(sha256)),
     isIntact: (file) => isIntact(place(file.sha256), file),

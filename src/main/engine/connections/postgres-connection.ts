@@ -191,12 +191,20 @@ async function inTransaction<T>(
 ): Promise<T> {
   const { readOnly = false, isolation = 'read committed', ...limits } = options;
   const { lockTimeoutMs, statementTimeoutMs } = limits;
+  const limit = patience(statementTimeoutMs);
   let rolledBack = false;
   const run = async (): Promise<T> => {
     try {
-      await beginTransaction(raw, { readOnly, isolation, lockTimeoutMs, statementTimeoutMs });
+      const answerTimeoutMs = Math.min(limit ?? beginMs, beginMs);
+      await beginTransaction(raw, {
+        readOnly,
+        isolation,
+        lockTimeoutMs,
+        statementTimeoutMs,
+        answerTimeoutMs,
+      });
       const value = await work(wrap(raw, statementTimeoutMs));
-      await commit(raw);
+      await commit(raw, limit);
       return value;
     } catch (error) {
       rolledBack = await rollback(raw);
@@ -208,12 +216,18 @@ async function inTransaction<T>(
 
 /** The server keeps its own time; this one is for a network that swallows the answer. */
 const patienceMs = 5_000;
+/** The longest wait for the answer to BEGIN. */
+const beginMs = 30_000;
+
+/** How long an answer is waited for; undefined: for any time. */
+function patience(statementTimeoutMs: number | undefined): number | undefined {
+  const isUnlimited = statementTimeoutMs === undefined || statementTimeoutMs === 0;
+  return isUnlimited ? undefined : statementTimeoutMs + patienceMs;
+}
 
 function wrap(raw: PoolClient, statementTimeoutMs: number | undefined): PgClient {
-  const limit =
-    statementTimeoutMs === undefined || statementTimeoutMs === 0
-      ? {}
-      : { query_timeout: statementTimeoutMs + patienceMs };
+  const timeoutMs = patience(statementTimeoutMs);
+  const limit = timeoutMs === undefined ? {} : { query_timeout: timeoutMs };
   return {
     raw,
     query: async <R>(text: string, values: readonly unknown[] = []) => {

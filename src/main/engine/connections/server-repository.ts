@@ -32,33 +32,45 @@ export type SessionStart = {
   readonly isolation: 'read committed' | 'repeatable read';
   readonly lockTimeoutMs: number | undefined;
   readonly statementTimeoutMs: number | undefined;
+  /**
+   * How long the answer to BEGIN itself may take. It waits for nothing at the server, but a pooler may
+   * have to find a session first.
+   */
+  readonly answerTimeoutMs: number;
 };
 
 /**
  * Begins a transaction whose settings end with it, so that behind PgBouncer nobody inherits them:
- * UTC, dates in ISO form whatever the role prefers, and the limits.
+ * UTC, dates in ISO form and numbers whole whatever the role prefers, and the limits.
  */
 export async function beginTransaction(client: ClientBase, start: SessionStart): Promise<void> {
-  const { readOnly, isolation, lockTimeoutMs, statementTimeoutMs } = start;
+  const { readOnly, isolation, lockTimeoutMs, statementTimeoutMs, answerTimeoutMs } = start;
   const settings: (readonly [name: string, value: string])[] = [
     ['TimeZone', 'UTC'],
     ['DateStyle', 'ISO, MDY'],
     ['IntervalStyle', 'postgres'],
+    // Every digit of a double: fewer would be another number.
+    ['extra_float_digits', '1'],
   ];
   if (lockTimeoutMs !== undefined) settings.push(['lock_timeout', `${Number(lockTimeoutMs)}ms`]);
   if (statementTimeoutMs !== undefined)
     settings.push(['statement_timeout', `${Number(statementTimeoutMs)}ms`]);
   const calls = settings.map(([name, value]) => `set_config('${name}', '${value}', true)`);
   // One exchange with the server: a back-fill begins a thousand transactions.
-  await client.query(
-    `BEGIN ISOLATION LEVEL ${isolation.toUpperCase()} ${readOnly ? 'READ ONLY' : 'READ WRITE'};
+  await client.query({
+    text: `BEGIN ISOLATION LEVEL ${isolation.toUpperCase()} ${readOnly ? 'READ ONLY' : 'READ WRITE'};
      SELECT ${calls.join(', ')}`,
-  );
+    query_timeout: answerTimeoutMs,
+  } as { text: string }); // as above
 }
 
-/** Commits; an error that somebody caught and kept quiet about has already ended the transaction. */
-export async function commit(client: ClientBase): Promise<void> {
-  const answer = await client.query('COMMIT');
+/**
+ * Commits; an error that somebody caught and kept quiet about has already ended the transaction.
+ * An answer that takes longer than `timeoutMs` (undefined: any time) counts as a lost connection.
+ */
+export async function commit(client: ClientBase, timeoutMs: number | undefined): Promise<void> {
+  const limit = timeoutMs === undefined ? {} : { query_timeout: timeoutMs };
+  const answer = await client.query({ text: 'COMMIT', ...limit });
   if (answer.command === 'ROLLBACK') {
     throw new Error('The transaction was rolled back: a statement in it had failed unnoticed');
   }

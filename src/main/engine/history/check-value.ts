@@ -54,8 +54,14 @@ function convert(value: JsonValue, base: BaseFamily): JsonValue | undefined {
 }
 
 function instant(text: string): string | undefined {
-  const at = zoned.test(text) ? Date.parse(text) : Number.NaN;
+  const at = zoned.test(text) && isDay(text.slice(0, 10)) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(at) ? undefined : toInstant(at);
+}
+
+/** Date.parse makes the 2nd of March of a 30th of February, which nobody meant. */
+function isDay(text: string): boolean {
+  const at = Date.parse(text);
+  return !Number.isNaN(at) && toInstant(at).startsWith(text);
 }
 
 function unstorableIn(value: JsonValue): string | undefined {

@@ -1,4 +1,5 @@
 import type { Insertable, Updateable } from 'kysely';
+import { findUnstorable, nameCodePoint } from '../../../shared/domain/text';
 import { fail } from '../../../shared/kernel/errors';
 import type { ReadableDb } from '../storage/database';
 import type { Schema } from '../storage/schema.generated';
@@ -132,9 +133,22 @@ function storedRow(row: object): StoredRow {
   const stored: Record<string, StoredValue> = {};
   for (const [name, value] of Object.entries(row)) {
     if (value === undefined) continue;
+    if (typeof value === 'string') requireStorable(name, value);
     if (value === null || typeof value === 'string' || typeof value === 'number')
       stored[name] = value;
     else throw new Error(`Column ${name} got a ${typeof value}; rows hold text, numbers and null`);
   }
   return stored;
+}
+
+/** A server would refuse it later, when the person has long gone on: here it can still be mended. */
+function requireStorable(name: string, text: string): void {
+  const at = findUnstorable(text);
+  if (at === undefined) return;
+  const found = nameCodePoint(text.charCodeAt(at));
+  fail(
+    'bad_input',
+    `The text of ${name} holds ${found} after ${at} characters, half of a character or a sign without meaning, which no server can store. Nothing was changed. Remove it there and try again.`,
+    { column: name, at },
+  );
 }

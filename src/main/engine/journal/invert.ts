@@ -1,5 +1,6 @@
 import { sameValue } from '../../../shared/domain/sync/values';
 import { fail } from '../../../shared/kernel/errors';
+import { sqliteCode } from '../storage/sqlite-errors';
 import type { Operation } from './operation';
 import { stampColumn } from './edit';
 import type { Recorder } from './recorder';
@@ -14,7 +15,23 @@ export function invertOperations(
   store: RowStore,
   recorder: Recorder,
 ): void {
-  for (const operation of operations.toReversed()) invert(operation, store, recorder);
+  for (const operation of operations.toReversed()) {
+    try {
+      invert(operation, store, recorder);
+    } catch (error) {
+      refuseImpossible(operation, error);
+    }
+  }
+}
+
+/** What it belonged to may have gone since, or its place have been taken: on a server, say. */
+function refuseImpossible(operation: Operation, error: unknown): never {
+  const code = sqliteCode(error);
+  const isTaken = code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+  if (isTaken) conflict(operation, 'another one has taken its place');
+  if (code === 'SQLITE_CONSTRAINT_FOREIGNKEY')
+    conflict(operation, 'what it belongs to is not there any more');
+  throw error;
 }
 
 function invert(operation: Operation, store: RowStore, recorder: Recorder): void {

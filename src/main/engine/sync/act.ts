@@ -18,12 +18,16 @@ import { rebuildHidden } from './local/hidden-rows';
 import { rebuildRow } from './local/rebuild-row';
 import { dependants, rebaseOnto } from './dependants';
 import { actionsFor, type OutboxAction } from './possible-actions';
+import { foldLater } from './fold-later';
+import { tellServer } from './note-resolved';
 import type { Acted } from './resolving';
+import { takeBacksOf, tellingOfTakeBacks } from './take-backs';
 
 /**
- * Does with a parked operation what a person decides: `retry` sends it again as it is, `recreate`
- * brings back the row that is gone (or the ones it refers to), `discard` gives it up and keeps a
- * whole copy in the events. Fails with `not_found` or `refused`.
+ * Does with a parked operation what a person decides: `retry` sends it again, as it is or as what
+ * was refused of it has been put right since, `recreate` brings back the row that is gone (or the
+ * ones it refers to), `discard` gives it up and keeps a whole copy in the events. Fails with
+ * `not_found` or `refused`.
  */
 export function actOnOperation(
   context: EngineContext,
@@ -77,6 +81,7 @@ function note(db: WritableDb, kind: 'retried' | 'recreated', { op, at }: Acting)
 
 function retry(db: WritableDb, acting: Acting): void {
   note(db, 'retried', acting);
+  foldLater(db, acting.op, acting.at);
   requeue(db, acting);
 }
 
@@ -88,6 +93,8 @@ function recreate(db: WritableDb, acting: Acting): void {
     const fields = { ...op.detail.lastRow, ...op.fields };
     changeOutbox(db, op.opId, { kind: 'insert', fields }, at);
     rebuildRow(db, rows, op.table, op.key);
+    // What was put under it, and could not be shown without it, is there again.
+    rebuildHidden(db, rows, new Set([op.table]));
     return;
   }
   for (const parent of op.detail.missing ?? []) if (parent.row) bringBack(db, acting, parent);
@@ -112,12 +119,22 @@ function bringBack(
   rebuildRow(db, rows, table, key);
 }
 
-function discard(db: WritableDb, { rows, op, at }: Acting): void {
+function discard(db: WritableDb, acting: Acting): void {
+  const { rows, op, at } = acting;
   const isLost = op.kind === 'insert' || op.reason === 'row_deleted';
+  const takeBacks = isLost ? [] : takeBacksOf(db, op);
   // A later change of the same row can go without this one, from what the server has.
   if (!isLost) rebaseOnto(db, op, at);
   const behind = dependants(db, rows, op).filter((one) => isLost || !isOnRow(one, op));
   discardOperations(db, rows, [op, ...behind], at);
+  discardOperations(db, rows, tellingOfTakeBacks(db, rows, takeBacks), at);
+  for (const one of [op, ...behind])
+    if (isAnnounced(one)) tellServer(db, { ...acting, op: one, word: 'theirs' });
+}
+
+/** Whether others were shown it as a conflict, also where its course has been lost since. */
+function isAnnounced({ state, reason, detail }: OutboxRow): boolean {
+  return state === 'conflicted' || (reason === 'out_of_scope' && detail.fields !== undefined);
 }
 
 function isOnRow(one: OutboxRow, op: OutboxRow): boolean {

@@ -32,7 +32,9 @@ export function supersedeCertificate(
   const standing = standingCertificate(delivery);
   if (standing === undefined) return;
   const { op } = delivery;
-  discardOperations(db, rows, [op], at);
+  // A reissue has changed it again: there is nothing of ours to change either.
+  const later = pendingOnRow(db, op.table, op.key).filter(({ seq }) => seq > op.seq);
+  discardOperations(db, rows, [op, ...later], at);
   for (const { id } of versionsOf(db, op.key)) {
     supersede(db, { id, from: op.key, to: standing, op, newId: context.newId, at });
     rebuildRow(db, rows, details, id);

@@ -1,7 +1,9 @@
+import type { Fields } from '../../../shared/domain/sync/values';
 import { toInstant } from '../../../shared/kernel/clock';
 import type { ReadableDb, WritableDb } from '../storage/database';
 import { findBase, putBase } from './local/base-repository';
 import { changeOutbox, type OutboxDetail } from './local/outbox-repository';
+import { lastWritten, stillOurs, type LastWritten } from './epoch-still-ours';
 import type { SyncSession } from './session';
 import { inSlices } from './slices';
 
@@ -38,19 +40,21 @@ export function newestDeliveries(db: ReadableDb, now: number): readonly string[]
 
 /**
  * Puts every operation of the last 30 days that the server had acknowledged and does not know any
- * more into the queue again, at its old place and under its old push id. What the server does know
+ * more into the queue again, at its old place and under its old push id; but nothing that was seen to
+ * be removed or changed by somebody else since (see `stillOurs`). What the server does know
  * settles with the next rows that come from it. Answers how many are sent again. Interrupted, it
  * can be done once more.
  */
 export async function requeueForgotten(session: SyncSession): Promise<number> {
   const { read } = session.context.workspace;
+  const last = lastWritten(read);
   let again = 0;
   for (let after = 0; ;) {
     const page = deliveriesAfter(read, after);
-    const last = page.at(-1);
-    if (!last) return again;
-    after = last.seq;
-    again += await markAll(session, page, await knownOf(session, page));
+    const end = page.at(-1);
+    if (!end) return again;
+    after = end.seq;
+    again += await markAll(session, page, { known: await knownOf(session, page), last });
   }
 }
 
@@ -92,7 +96,7 @@ async function knownOf(
 async function markAll(
   session: SyncSession,
   deliveries: readonly Delivery[],
-  known: ReadonlySet<string>,
+  { known, last }: { readonly known: ReadonlySet<string>; readonly last: LastWritten },
 ): Promise<number> {
   const now = session.context.clock.now();
   const [at, since] = [toInstant(now), toInstant(now - keptMs)];
@@ -101,8 +105,14 @@ async function markAll(
     if (known.has(one.push_id)) return markKnown(db, one, at);
     if (one.state === 'settled' && one.changed_at < since) return;
     if (one.state === 'conflicted') return forgetPart(db, one, at);
+    if (one.state !== 'settled') {
+      again += 1;
+      return requeue(session, db, one, null, at);
+    }
+    const ours = stillOurs(db, session.rows, one.op_id, last);
+    if (!ours) return;
     again += 1;
-    requeue(session, db, one, at);
+    requeue(session, db, one, ours.fields, at);
   });
   return again;
 }
@@ -119,9 +129,16 @@ function forgetPart(db: WritableDb, { op_id: opId, detail: stored }: Delivery, a
   changeOutbox(db, opId, { acknowledgedXid: null, detail }, at);
 }
 
-function requeue({ rows }: SyncSession, db: WritableDb, delivery: Delivery, at: string): void {
+function requeue(
+  { rows }: SyncSession,
+  db: WritableDb,
+  delivery: Delivery,
+  fields: Fields | null,
+  at: string,
+): void {
   const { op_id: opId, table_name: table, row_key: key } = delivery;
   // A settled operation is part of the row here; from now on it lies on top of the server's.
   if (!findBase(db, table, key)) putBase(db, table, key, rows.read(table, key) ?? null);
-  changeOutbox(db, opId, { state: 'queued', acknowledgedXid: null, attempts: 0 }, at);
+  const again = { state: 'queued', acknowledgedXid: null, attempts: 0 } as const;
+  changeOutbox(db, opId, { ...again, ...(fields ? { fields } : {}) }, at);
 }

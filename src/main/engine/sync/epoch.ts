@@ -11,7 +11,7 @@ import { saveSyncState } from './local/state-repository';
 import { PullRun } from './pull-run';
 import { readMoment } from './remote/changes';
 import type { SyncSession } from './session';
-import { compareMirror, comparing } from './verify';
+import { compareMirror, comparing, mustCompare } from './verify';
 import { requireMostStays } from './verify-safety';
 import type { TableVerdict } from './verify-table';
 
@@ -100,7 +100,8 @@ async function begin(
       dropCourses(db, [courseId]);
     }
     if (!isResumed) dropParts(db);
-    if (phase === 'seeding') saveSyncState(db, { cursor: null });
+    // Rows of the copy that ends here may be gone by now, and the new one finds only what is there.
+    if (phase === 'seeding') saveSyncState(db, { cursor: null, lastVerifiedAt: mustCompare });
     saveSyncState(db, { identity: facts.identity });
     if (!isResumed) {
       recordEvent(db, 'epoch_changed', { changed: [...changed] }, toInstant(clock.now()));

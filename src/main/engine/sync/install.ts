@@ -6,7 +6,9 @@ import type { CallContext } from '../context';
 import type { JobHandle } from '../jobs/jobs';
 import { migrateUp } from '../migrate/migrate-up';
 import { withTarget } from '../migrate/open-target';
+import { installTriggers } from './install-triggers';
 import { meetServer } from './remote/meet-server';
+import { requireLms } from './service/require-usable';
 
 /**
  * Puts the server side of sync on a server: Lectern's own steps and the triggers. It adds to the
@@ -21,17 +23,15 @@ export async function installServerSide(
 ): Promise<void> {
   await requireRights(context, server);
   await takeSteps(context, named, job);
-  await withPostgres(context, server, (connection) =>
-    connection.transaction(
-      (client) => client.query('SELECT lectern.install_change_triggers()'),
-      // Each table is locked for a moment; whoever waits behind that must not wait long.
-      { lockTimeoutMs: 10_000, statementTimeoutMs: 120_000 },
-    ),
-  );
+  await withPostgres(context, server, (connection) => installTriggers(connection, job.signal));
 }
 
 async function requireRights(context: CallContext, server: ResolvedPostgres): Promise<void> {
-  const facts = await withPostgres(context, server, meetServer);
+  const facts = await withPostgres(context, server, async (connection) => {
+    const found = await meetServer(connection);
+    requireLms({ connection, facts: found });
+    return found;
+  });
   if (facts.canInstall) return;
   const role = facts.who.dbRole;
   fail(

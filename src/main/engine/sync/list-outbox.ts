@@ -65,8 +65,9 @@ function blockersOf(
   const rows = new RowStore(connection);
   const waiting = waitingHere(read, rows);
   const last = page.at(-1)?.seq ?? 0;
-  const queue = listOutbox(read, { states: ['queued', 'parked', 'conflicted'] });
-  for (const op of inSendingOrder(queue.filter(({ seq }) => seq <= last))) {
+  // What is behind the page is not read: an import has tens of thousands.
+  const queue = listOutbox(read, { states: ['queued', 'parked', 'conflicted'], through: last });
+  for (const op of inSendingOrder(queue)) {
     if (holdsNobody(op)) continue;
     const blocker = waiting.blockerOf(op);
     if (blocker !== undefined) found.set(op.opId, blocker);

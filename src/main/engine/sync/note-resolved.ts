@@ -26,7 +26,10 @@ export function noteResolved(db: WritableDb, { op, choice, word, at }: Resolving
 }
 
 /** Tells everybody that the conflict is decided, through the queue, so that it works offline. */
-export function tellServer(db: WritableDb, { context, rows, op, word, at }: Resolving): void {
+export function tellServer(
+  db: WritableDb,
+  { context, rows, op, word, at }: Pick<Resolving, 'context' | 'rows' | 'op' | 'word' | 'at'>,
+): void {
   const key = op.pushId;
   const before = rows.read(conflicts, key);
   if (!findBase(db, conflicts, key)) putBase(db, conflicts, key, before ?? null);

@@ -1,6 +1,6 @@
 import { toInstant } from '../../../shared/kernel/clock';
 import { parseCursor, sees } from './cursor';
-import { changeOutbox, listOutbox, type OutboxRow } from './local/outbox-repository';
+import { changeOutbox, lastingDetail, listOutbox, type OutboxRow } from './local/outbox-repository';
 import { rebuildRow } from './local/rebuild-row';
 import type { SyncSession } from './session';
 
@@ -19,9 +19,9 @@ export function requeueUpdated(session: SyncSession): void {
   if (changed.length === 0) return;
   const at = toInstant(context.clock.now());
   context.workspace.write((db) => {
-    for (const { opId } of changed) {
+    for (const { opId, detail } of changed) {
       const again = { state: 'queued', reason: null, attempts: 0 } as const;
-      changeOutbox(db, opId, { ...again, detail: null }, at);
+      changeOutbox(db, opId, { ...again, detail: lastingDetail(detail) }, at);
     }
   });
 }

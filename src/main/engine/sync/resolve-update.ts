@@ -14,6 +14,7 @@ import { rebuildRow } from './local/rebuild-row';
 import { noteResolved, tellServer } from './note-resolved';
 import { theirsOf, type Resolving } from './resolving';
 import { findSyncTable } from './tables';
+import { tellingOfTakeBacks, type TakeBack } from './take-backs';
 import { waitingHere } from './waiting-here';
 
 /** Decides a change that met another change of the same fields. */
@@ -32,8 +33,9 @@ export function resolveUpdate(resolving: Resolving): void {
   const action = context.edit(info, (edit) => {
     // The same connection and the same transaction; the queue is no row of a person's.
     const db = handleFor(workspace.connection);
-    const overridden = rebaseLater(db, resolving);
+    const { overridden, takeBacks } = rebaseLater(db, resolving);
     settle(db, resolving);
+    discardOperations(db, rows, tellingOfTakeBacks(db, rows, takeBacks), resolving.at);
     return writeChoice(edit, resolving, overridden) ? edit.actionId : undefined;
   });
   workspace.write((db) => {
@@ -83,10 +85,14 @@ function tellingOf(db: WritableDb, { op, rows, choice }: Resolving): readonly Ou
 /**
  * Operations behind it on the same row began from a value that the server will never have: from
  * now on they begin from theirs. One that only took this one back has nothing left to do. Returns
- * the fields that a later operation decides.
+ * the fields that a later operation decides, and the operations that took this one back.
  */
-function rebaseLater(db: WritableDb, { op, choice, rows, at }: Resolving): ReadonlySet<string> {
+function rebaseLater(
+  db: WritableDb,
+  { op, choice, rows, at }: Resolving,
+): { readonly overridden: ReadonlySet<string>; readonly takeBacks: readonly TakeBack[] } {
   const overridden = new Set<string>();
+  const takeBacks = new Map<string, TakeBack>();
   const conflicts = (op.detail.fields ?? []).filter(({ field }) => field in choice.other);
   for (const { field, base, theirs } of conflicts) {
     for (const later of pendingOnRow(db, op.table, op.key)) {
@@ -94,7 +100,9 @@ function rebaseLater(db: WritableDb, { op, choice, rows, at }: Resolving): Reado
       if (later.kind === 'update' && !(field in later.fields)) continue;
       if (later.kind === 'update' && sameValue(later.fields[field] ?? null, base)) {
         const { [field]: _undone, ...rest } = later.fields;
-        if (Object.keys(rest).length === 0) discardOperations(db, rows, [later], at);
+        const isWhole = Object.keys(rest).length === 0;
+        takeBacks.set(later.opId, { op: later, isWhole });
+        if (isWhole) discardOperations(db, rows, [later], at);
         else changeOutbox(db, later.opId, { fields: rest }, at);
         continue;
       }
@@ -103,7 +111,7 @@ function rebaseLater(db: WritableDb, { op, choice, rows, at }: Resolving): Reado
       break;
     }
   }
-  return overridden;
+  return { overridden, takeBacks: [...takeBacks.values()] };
 }
 
 /** Makes the row what was chosen, as an action of its own; false when it is that already. */

@@ -3,8 +3,10 @@ import { toInstant } from '../../../shared/kernel/clock';
 import { fail } from '../../../shared/kernel/errors';
 import type { EngineContext } from '../context';
 import { RowStore } from '../journal/row-store';
-import { describeRow } from './describe-row';
+import { checkTake, refusingValues } from './check-take';
+import type { Given } from './chosen-values';
 import { findOutbox, type OutboxRow } from './local/outbox-repository';
+import { actionsFor } from './possible-actions';
 import { resolveDelete } from './resolve-delete';
 import { resolveDuplicate } from './resolve-duplicate';
 import { resolveUpdate } from './resolve-update';
@@ -15,20 +17,20 @@ import { findSyncTable } from './tables';
  * Decides a conflict, or a duplicate, as the person says: `mine` is sent again over theirs, `theirs`
  * or other values become an action of their own that can be undone. What is given up is kept whole
  * in the events. Fails with `not_found`, `refused` (nothing to decide) or `bad_input` (a field that
- * does not conflict).
+ * does not conflict, a value that it cannot hold).
  */
 export function resolveConflict(
   context: EngineContext,
-  { op: opId, take }: { readonly op: string; readonly take: Take },
+  { op: opId, take: given }: { readonly op: string; readonly take: Given },
 ): Acted {
   const op = findOutbox(context.workspace.read, opId);
   if (!op) return fail('not_found', `There is no operation ${opId} in the queue.`, { op: opId });
   const { fields: conflicts = [] } = op.detail;
   const isDuplicate = op.state === 'parked' && op.reason === 'duplicate' && op.kind === 'insert';
   if (op.state !== 'conflicted' && !(isDuplicate && op.detail.theirs)) {
-    return fail('refused', 'There is nothing to decide about this operation.', { op: opId });
+    return nothingToDecide(op);
   }
-  checkTake(context, op, take);
+  const take = checkTake(context, op, given);
   const table = findSyncTable(op.table);
   const at = toInstant(context.clock.now());
   const times = (table?.columns ?? []).filter(({ kind }) => kind === 'time');
@@ -41,26 +43,21 @@ export function resolveConflict(
   const rows = new RowStore(context.workspace.connection);
   const word = wordFor(take, choice);
   const resolving = { context, rows, op, choice, word, at };
-  if (isDuplicate) resolveDuplicate(resolving);
-  else if (op.kind === 'delete') resolveDelete(resolving);
-  else resolveUpdate(resolving);
+  refusingValues(op, () => {
+    if (isDuplicate) resolveDuplicate(resolving);
+    else if (op.kind === 'delete') resolveDelete(resolving);
+    else resolveUpdate(resolving);
+  });
   const state = findOutbox(context.workspace.read, opId)?.state ?? 'discarded';
   return { op: opId, state };
 }
 
-function checkTake(context: EngineContext, op: OutboxRow, take: Take): void {
-  if (typeof take === 'string') return;
-  const known = (op.detail.fields ?? []).map(({ field }) => field);
-  const stranger = Object.keys(take).find((name) => !known.includes(name));
-  if (stranger === undefined && op.kind !== 'delete' && Object.keys(take).length > 0) return;
-  const title = describeRow(context.workspace.read, op.table, op.key, op.fields);
-  fail(
-    'bad_input',
-    op.kind === 'delete'
-      ? `${title} was removed here and changed there: take mine or theirs. Nothing was decided.`
-      : `${stranger ?? 'Nothing'} is not in conflict on ${title}; in conflict are ${known.join(', ')}. Nothing was decided.`,
-    { op: op.opId },
-  );
+function nothingToDecide(op: OutboxRow): never {
+  const possible = actionsFor(op).join(', ');
+  const next = possible === '' ? 'It is on its way.' : `What can be done with it: ${possible}.`;
+  return fail('refused', `There is nothing to decide about this operation. ${next}`, {
+    op: op.opId,
+  });
 }
 
 function wordFor(take: Take, { mine, other }: Choice): Resolving['word'] {

@@ -8,6 +8,7 @@ import {
 import { listParts } from './local/part-repository';
 import { estimateRows } from './remote/estimate-rows';
 import type { SyncSession } from './session';
+import { findSyncTable } from './tables';
 
 /** From so many rows on it is quicker to make the indexes of a table after its rows. */
 const large = 100_000;
@@ -22,8 +23,18 @@ export async function takeLargeIndexes(session: SyncSession): Promise<void> {
     empty.map((table) => ({ table, of: null })),
   );
   for (const [at, name] of empty.entries()) {
-    if ((expected[at] ?? 0) >= large) workspace.write((db) => takeIndexesAway(db, name));
+    if ((expected[at] ?? 0) < large) continue;
+    workspace.write((db) => takeIndexesAway(db, name, reliesOnUnique(session, name)));
   }
+}
+
+/**
+ * Whether unique values must stay unique during the copy: rows refer to them (a foreign key to a
+ * column that is not unique is an error of the schema), or a person may add rows meanwhile, of which
+ * one too many would keep the index from ever being made again.
+ */
+function reliesOnUnique({ rows }: SyncSession, table: string): boolean {
+  return findSyncTable(table)?.mode !== 'mirror' || rows.referencesTo(table).length > 0;
 }
 
 /**

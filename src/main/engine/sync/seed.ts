@@ -5,7 +5,9 @@ import { planCourses, planLedgers } from './seed-plan';
 import { listParts, dropParts } from './local/part-repository';
 import { mirroredCourses } from './local/scope-repository';
 import { catchUp, pull } from './pull';
+import { repairMirror } from './repair';
 import type { SyncSession } from './session';
+import { mustCompare, verifyMirror } from './verify';
 
 /** While courses are copied, changes of the others are pulled about so often. */
 const pullEveryMs = 2_000;
@@ -29,7 +31,7 @@ async function seed(session: SyncSession): Promise<void> {
   const { workspace } = session.context;
   const courses = mirroredCourses(workspace.read).filter(({ state }) => state === 'seeding');
   const isFirst = session.state().phase === 'seeding';
-  if (!isFirst && courses.length === 0) return makeIndexes(session);
+  if (!isFirst && courses.length === 0) return complete(session);
   planCourses(
     session,
     courses.map(({ courseId }) => courseId),
@@ -41,8 +43,18 @@ async function seed(session: SyncSession): Promise<void> {
   const tables = new Set(listParts(workspace.read).map(({ table }) => table));
   await catchUp(session, courses);
   workspace.write(dropParts);
-  await makeIndexes(session);
+  await complete(session);
   session.context.emit('changed', { tables: [...tables] });
+}
+
+/** In this order: what is left of a copy that was begun before may be one too many for an index. */
+async function complete(session: SyncSession): Promise<void> {
+  const { phase, lastVerifiedAt } = session.state();
+  if (phase === 'ready' && lastVerifiedAt === mustCompare) {
+    const { differs } = await verifyMirror(session);
+    if (differs.length > 0) await repairMirror(session, differs, { confirmed: true });
+  }
+  await makeIndexes(session);
 }
 
 function pullNowAndThen(session: SyncSession): () => Promise<void> {

@@ -83,7 +83,8 @@ function stateWord({ paused, phase }: SyncState, isAway: boolean): SyncStatus['s
 
 /** The server itself is there, and everything else goes on. */
 function isPassing({ code }: NonNullable<Problem>): boolean {
-  return code === 'server_busy' || code === 'busy' || code === 'columns_unfit';
+  const passing = ['server_busy', 'busy', 'columns_unfit', 'triggers_missing'];
+  return passing.includes(code);
 }
 
 function problemNow(db: ReadableDb, { trouble, contactAt, unfit }: LiveStatus): Problem {
@@ -95,7 +96,22 @@ function problemNow(db: ReadableDb, { trouble, contactAt, unfit }: LiveStatus): 
       remedy: 'Have the type changed back there, or update Lectern.',
     };
   }
-  return contactAt === undefined ? storedProblem(db) : null;
+  const stored = contactAt === undefined ? storedProblem(db) : null;
+  return stored ?? unloggedProblem(db);
+}
+
+/** What others change there comes late: only comparing finds it. */
+function unloggedProblem(db: ReadableDb): Problem {
+  const event = lastEvent(db, ['triggers_missing', 'triggers_back']);
+  if (event?.kind !== 'triggers_missing') return null;
+  const { tables } = event.detail;
+  const names = Array.isArray(tables) ? tables.map(String).join(', ') : '';
+  return {
+    code: 'triggers_missing',
+    message: `The server does not write down changes of ${names}. They are found by comparing only, a quarter of an hour late or more.`,
+    remedy:
+      'Have the owner of the tables run there: SELECT lectern.install_change_triggers(); at once: sync repair.',
+  };
 }
 
 /** Why the last contact failed, as it was written down; null when it did not. */

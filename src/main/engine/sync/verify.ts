@@ -24,6 +24,9 @@ export type VerifyOptions = {
   readonly tables?: readonly string[];
 };
 
+/** Stands for the time of the last comparison where rows may be here that no log will name. */
+export const mustCompare = toInstant(0);
+
 /** The server may take so long for one table: some fifty million rows. */
 export const comparing = {
   readOnly: true,

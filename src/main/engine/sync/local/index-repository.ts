@@ -1,12 +1,18 @@
 import type { ReadableDb, WritableDb } from '../../storage/database';
 import { quoted, rawQuery } from './raw-query';
 
-/** Takes the indexes of a table away, and notes how they are made again. */
-export function takeIndexesAway(db: WritableDb, table: string): void {
+/**
+ * Takes the indexes of a table away, and notes how they are made again. `keepsUnique`: those that
+ * keep values unique stay, because something relies on them while they would be away.
+ */
+export function takeIndexesAway(db: WritableDb, table: string, keepsUnique: boolean): void {
   const indexes = db.all(
     rawQuery<{ name: string; sql: string }>(
-      `SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL`,
-      [table],
+      `SELECT m.name, m.sql FROM sqlite_master m JOIN pragma_index_list(m.tbl_name) i
+          ON i.name = m.name
+        WHERE m.type = 'index' AND m.tbl_name = ? AND m.sql IS NOT NULL
+          AND NOT (i."unique" AND ?)`,
+      [table, Number(keepsUnique)],
     ),
   );
   for (const { name, sql } of indexes) {

@@ -173,16 +173,19 @@ export type OutboxFilter = {
   readonly reason?: ParkReason;
   /** Only those behind this place in the queue. */
   readonly after?: number;
+  /** Only those up to this place; for all of them at once, without a limit. */
+  readonly through?: number;
   readonly limit?: number;
 };
 
 /** Operations in these states, in the order of the queue. */
 export function listOutbox(db: ReadableDb, filter: OutboxFilter): OutboxRow[] {
-  const { states, reason, limit, after = 0 } = filter;
+  const { states, reason, limit, through, after = 0 } = filter;
   let query = rows(db).orderBy('o.seq');
   if (reason !== undefined) query = query.where('o.reason', '=', reason);
   if (limit === undefined) {
     query = query.where('o.state', 'in', [...states]).where('o.seq', '>', after);
+    if (through !== undefined) query = query.where('o.seq', '<=', through);
     return db.all(query).map(toOutboxRow);
   }
   // A page is read along the queue, from the first that counts; by states it would be sorted anew.

@@ -52,7 +52,7 @@ export function keepOldVersion(db: WritableDb, rows: RowStore, theirs: Fields, a
 
 function hasVersion(db: WritableDb, submission: string, row: Fields): boolean {
   const sql = `SELECT 1 AS one FROM "lectern_submission_version"
-    WHERE "submission_id" = ? AND "submitted_at" = ? AND "content" = ?`;
+    WHERE "submission_id" = ? AND "submitted_at" = ? AND "content" IS ?`;
   return db.first(rawQuery(sql, [submission, row.submittedAt, row.content])) !== undefined;
 }
 

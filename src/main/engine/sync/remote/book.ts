@@ -27,12 +27,15 @@ export async function recordDeliveries(
     `INSERT INTO lectern.sync_op (push_id, client_id, result)
      SELECT r.push_id, $2, r.result FROM json_to_recordset($1::json) AS r(push_id text, result jsonb)
      ON CONFLICT (push_id) DO NOTHING RETURNING xid::text AS xid`,
-    [JSON.stringify(results.map(({ pushId, result }) => ({ push_id: pushId, result }))), clientId],
+    [asJson(results.map(({ pushId, result }) => ({ push_id: pushId, result }))), clientId],
   );
   return rows.length === results.length ? rows[0]?.xid : undefined;
 }
 
-/** What the server knows of deliveries that were made before. */
+/**
+ * What the server knows of deliveries that were made before. One that it did not do itself (its data
+ * came from a server that had counted further) has the number 0: any snapshot here holds it.
+ */
 export async function findDeliveries(
   client: PgClient,
   pushIds: readonly string[],
@@ -42,7 +45,9 @@ export async function findDeliveries(
     readonly result: StoredResult | null;
     readonly xid: string;
   }>(
-    `SELECT push_id, result, xid::text AS xid FROM lectern.sync_op WHERE push_id = ANY($1::text[])`,
+    `SELECT push_id, result,
+        CASE WHEN xid < pg_snapshot_xmax(pg_current_snapshot()) THEN xid::text ELSE '0' END AS xid
+       FROM lectern.sync_op WHERE push_id = ANY($1::text[])`,
     [pushIds],
   );
   return new Map(
@@ -76,13 +81,21 @@ export async function recordConflicts(
        FROM json_to_recordset($1::json) AS r(id text, row_key text, fields jsonb)
      ON CONFLICT (id) DO NOTHING`,
     [
-      JSON.stringify(
-        conflicts.map(({ op, fields }) => ({ id: op.pushId, row_key: op.key, fields })),
-      ),
+      asJson(conflicts.map(({ op, fields }) => ({ id: op.pushId, row_key: op.key, fields }))),
       table.name,
       clientId,
       userId,
       who,
     ],
+  );
+}
+
+/**
+ * JSON that JSONB takes: it knows no NUL and no half of a character, and what one text holds must not
+ * keep the book from being written. What is delivered itself is judged by the server as it is.
+ */
+function asJson(value: unknown): string {
+  return JSON.stringify(value, (_name, part: unknown) =>
+    typeof part === 'string' ? part.replace(/\p{Cs}/gu, '\uFFFD').replaceAll('\0', '\uFFFD') : part,
   );
 }

@@ -7,7 +7,8 @@ export type TableFacts = {
   readonly databaseOid: number;
   readonly dbRole: string;
   readonly logOid: number | null;
-  readonly readable: boolean;
+  /** Sync's own tables are there, and this log-in may use them as sync does. */
+  readonly granted: boolean;
   readonly mayReadControl: boolean;
   readonly mayReadTimeline: boolean;
   readonly canInstall: boolean;
@@ -39,7 +40,7 @@ export async function factsOfTables(
 /** Asks the server's own tables, as far as the catalogue says that this log-in may. */
 export async function factsOfServer(client: PgClient, may: TableFacts): Promise<OwnFacts> {
   const ask = (allowed: boolean, sql: string): string => (allowed ? sql : 'NULL');
-  const installed = may.logOid !== null && may.readable;
+  const installed = may.logOid !== null && may.granted;
   const { rows } = await client.query<OwnFacts>(`
     SELECT pg_snapshot_xmax(pg_current_snapshot())::text AS "snapshotXmax",
       ${ask(may.mayReadControl, '(SELECT system_identifier::text FROM pg_control_system())')}
@@ -59,14 +60,16 @@ const mapping = 'lectern.role_user WHERE role_name = session_user';
 
 /**
  * Names are looked up in the catalogue, because to_regclass fails for a schema that the log-in may
- * not use. What a pull writes into must be there, and readable, too.
+ * not use. What sync writes into must be there, and granted, too.
  */
 const tablesSql = `
 WITH home AS (
   SELECT n.oid, has_schema_privilege(n.oid, 'USAGE') AS usable
   FROM pg_namespace n WHERE n.nspname = 'lectern'
 ), own AS (
-  SELECT c.oid, c.relname, h.usable AND has_table_privilege(c.oid, 'SELECT') AS readable
+  SELECT c.oid, c.relname, h.usable AND has_table_privilege(c.oid, 'SELECT')
+    -- A log-in that only reads could not say where it is, nor note what it delivers.
+    AND (c.relname NOT IN ('sync_client', 'sync_op') OR has_table_privilege(c.oid, 'INSERT')) AS granted
   FROM home h JOIN pg_class c ON c.relnamespace = h.oid
   WHERE c.relname IN ('change_log', 'sync_meta', 'sync_client', 'sync_op', 'role_user', 'course_access')
 ), wanted AS (
@@ -95,7 +98,7 @@ SELECT pg_is_in_recovery() AS "standby",
   (SELECT d.oid FROM pg_database d WHERE d.datname = current_database()) AS "databaseOid",
   session_user AS "dbRole",
   (SELECT o.oid FROM own o WHERE o.relname = 'change_log') AS "logOid",
-  (SELECT count(*) = 6 AND bool_and(o.readable) FROM own o) AS "readable",
+  (SELECT count(*) = 6 AND bool_and(o.granted) FROM own o) AS "granted",
   has_function_privilege('pg_control_system()', 'EXECUTE') AS "mayReadControl",
   has_function_privilege('pg_current_wal_lsn()', 'EXECUTE')
     AND has_function_privilege('pg_walfile_name(pg_lsn)', 'EXECUTE') AS "mayReadTimeline",

@@ -30,8 +30,8 @@ export async function meetServerThrough(client: PgClient): Promise<ServerFacts> 
       logOid: tables.logOid,
     },
     // Without its row the log has no epoch: installing again mends that.
-    installed: tables.logOid !== null && tables.readable && server.epoch !== null,
-    granted: tables.logOid === null || tables.readable,
+    installed: tables.logOid !== null && tables.granted && server.epoch !== null,
+    granted: tables.logOid === null || tables.granted,
     standby: tables.standby,
     prunedXid: server.prunedXid,
     snapshotXmax: server.snapshotXmax,

@@ -40,9 +40,9 @@ export type ServerLogin = {
 
 export type ServerFacts = {
   readonly identity: ServerIdentity;
-  /** The objects of step 106 are there and this log-in may read them. */
+  /** The objects of step 106 are there and this log-in may use them. */
   readonly installed: boolean;
-  /** A log is there, but this log-in may not read it: `lectern.grant_sync` is missing. */
+  /** False: a log is there, but this log-in may not use it (`lectern.grant_sync` is missing). */
   readonly granted: boolean;
   readonly standby: boolean;
   /** Changes of transactions before this one are forgotten; null when not installed. */

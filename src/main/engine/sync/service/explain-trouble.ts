@@ -69,7 +69,7 @@ function serverFailure(error: unknown, settings: PostgresSettings): Failure | un
     problem,
     what,
     remedy,
-    state: code,
+    sqlstate: code,
   });
 }
 
@@ -157,6 +157,7 @@ const hopeless: ReadonlySet<string> = new Set<ConnectProblem | string>([
   'server_too_old',
   'standby',
   'not_installed',
+  'no_lms',
   'not_allowed',
   'read_only_server',
   'update_needed',

@@ -67,8 +67,10 @@ export class Housekeeping {
     const { phase, lastVerifiedAt } = session.state();
     if (phase !== 'ready') return [];
     const since = lastVerifiedAt ?? this.#seededAt(session) ?? '';
-    // A program that ended between the note and the comparison left it to the next one.
-    const isMissed = (this.#lastTriggers(session)?.at ?? '') > since;
+    // A program that ended between the note and the comparison left it to the next one. A note from
+    // times to come (the clock was put back since) would have every cycle compare until then.
+    const noted = this.#lastTriggers(session)?.at ?? '';
+    const isMissed = noted > since && Date.parse(noted) <= this.now();
     const age = Math.abs(this.now() - Date.parse(since));
     if (!changed && !isMissed && age < (isBad ? compareTroubledMs : dayMs)) return [];
     const { differs } = await verifyMirror(session);

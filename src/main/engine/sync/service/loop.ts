@@ -157,6 +157,10 @@ export class SyncLoop {
       if (this.#waiting === request) this.#waiting = undefined;
       return request.kind;
     };
+    if (!this.options.mayRun()) {
+      take();
+      throw new FailureError(pausedMeanwhile);
+    }
     try {
       const moved = await this.options.run(take, signal);
       this.#failures = 0;
@@ -209,6 +213,13 @@ export class SyncLoop {
     this.#cancelGathering = undefined;
   }
 }
+
+/** For a cycle that was asked for before a person paused, and has not begun. */
+const pausedMeanwhile = failure(
+  'refused',
+  'Sync was paused meanwhile. Nothing was sent or fetched. Resume it first (sync resume).',
+  { problem: 'paused' },
+);
 
 const closing = failure(
   'engine_stopped',

@@ -41,6 +41,7 @@ function requireTables(workspace: Workspace): void {
 export function requireInstalled({ connection, facts }: Usable): void {
   const place = serverPlace(connection.settings);
   const role = facts.who.dbRole;
+  requireLms({ connection, facts });
   if (facts.standby) {
     refuse(
       'standby',
@@ -74,6 +75,22 @@ export function requireInstalled({ connection, facts }: Usable): void {
       grantRemedy(role),
     );
   }
+}
+
+/**
+ * Refuses a database without an LMS: a mistyped one must not be given the server side of sync.
+ * Every LMS has courses.
+ */
+export function requireLms({ connection, facts }: Usable): void {
+  const course = facts.tables.get('Course');
+  if (facts.identity.logOid !== null || course === undefined) return;
+  if (course.exists || course.unfit !== undefined) return;
+  const { settings } = connection;
+  refuse(
+    'no_lms',
+    `The database ${settings.database} at ${serverPlace(settings)} holds no LMS that ${facts.who.dbRole} could see (there is no table Course).`,
+    'Check the name of the database in the URL, and the search path of the login.',
+  );
 }
 
 function grantRemedy(role: string): string {

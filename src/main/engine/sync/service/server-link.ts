@@ -1,16 +1,18 @@
 import { failure, FailureError } from '../../../../shared/kernel/errors';
 import { openPostgres } from '../../connections/open-postgres';
 import type { PgClient, PostgresConnection } from '../../connections/postgres-connection';
-import { settingsLabel } from '../../connections/postgres-settings';
+import { settingsLabel, type PostgresSettings } from '../../connections/postgres-settings';
 import {
   settingsSecret,
   targetSecret,
   type ResolvedPostgres,
 } from '../../connections/resolve-database';
+import { readTargets } from '../../connections/targets-file';
 import type { EngineContext } from '../../context';
 import type { SyncState } from '../local/state-repository';
 
 type Place = Pick<SyncState, 'server' | 'targetId'>;
+type Needs = Pick<EngineContext, 'secrets' | 'folders'>;
 
 type Link = { readonly key: string; readonly connection: PostgresConnection };
 
@@ -21,7 +23,7 @@ const goodbyeMs = 300;
 export class ServerLink {
   #link: Link | undefined;
 
-  constructor(private readonly context: Pick<EngineContext, 'secrets'>) {}
+  constructor(private readonly context: Needs) {}
 
   /** Whether there is a connection from before. */
   get isOpen(): boolean {
@@ -60,15 +62,17 @@ function after(ms: number): Promise<void> {
 }
 
 /**
- * The server of a workspace as a call would name it. The password of a saved server is looked up
- * by its id; its address is the one that the workspace was given, because another one under the
- * same name could be another server.
+ * The server of a workspace as a call would name it, at the address that the workspace was given. A
+ * workspace is a file that others may have written: the password of a saved server is looked up
+ * only for the very address, login and protection that were saved with it.
  */
 export async function resolvedPlace(
-  { secrets }: Pick<EngineContext, 'secrets'>,
+  { secrets, folders }: Needs,
   { server: settings, targetId }: Place,
 ): Promise<ResolvedPostgres> {
-  const saved = targetId === null ? undefined : await secrets.get(targetSecret(targetId));
+  const target = readTargets(folders.data).find(({ id }) => id === targetId);
+  const savedAs = target && isSamePlace(target.settings, settings) ? target.id : undefined;
+  const saved = savedAs === undefined ? undefined : await secrets.get(targetSecret(savedAs));
   const password = saved ?? (await secrets.get(settingsSecret(settings)));
   return {
     kind: 'postgres',
@@ -76,8 +80,13 @@ export async function resolvedPlace(
     role: 'production',
     label: settingsLabel(settings),
     ...(password === undefined ? {} : { password }),
-    ...(targetId === null ? {} : { targetId }),
+    ...(savedAs === undefined ? {} : { targetId: savedAs }),
   };
+}
+
+function isSamePlace(saved: PostgresSettings, asked: PostgresSettings): boolean {
+  const protection = ({ tls }: PostgresSettings): string => `${tls.mode} ${tls.caFile ?? ''}`;
+  return settingsLabel(saved) === settingsLabel(asked) && protection(saved) === protection(asked);
 }
 
 /** Does not wait for a server that may never answer; `late` is given what comes after all. */

@@ -49,6 +49,9 @@ export const fieldGroups: { readonly [table: string]: readonly (readonly string[
   ],
   AssignmentSubmission: [['score', 'gradedAt']],
   Certificate: [['issuedAt', 'verificationCode', 'certificateUrl', 'templateId']],
+  lectern_late_policy: [['rate', 'interval_seconds', 'floor_percent']],
+  lectern_question_score: [['points', 'max_points', 'state']],
+  lectern_certificate_detail: [['status', 'reason']],
 };
 
 /** One decision: a field, and those that go with it. */

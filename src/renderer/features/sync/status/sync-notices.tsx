@@ -23,17 +23,25 @@ function useNewConflicts(status: SyncStatus | undefined): void {
   const count = status?.conflicts;
   // Null until the first answer: what is there at the start is in the status bar, and is no news.
   const known = useRef<ReadonlySet<string> | null>(null);
+  // One message counts all that are new, though they come one by one: it takes the earlier's place.
+  const told = useRef<ReadonlySet<string>>(new Set());
   useEffect(() => {
     if (count === undefined) return;
     let isCurrent = true;
     void client.sync.conflicts({}).then((answer) => {
       if (!isCurrent || !answer.ok) return;
       const conflicts = answer.value.conflicts.filter(({ actions }) => actions.includes('resolve'));
-      const before = known.current;
-      known.current = new Set(conflicts.map(({ op }) => op));
-      const fresh = before ? conflicts.filter(({ op }) => !before.has(op)) : [];
-      const [first] = fresh;
-      if (first) tell(fresh.length, first);
+      const all = new Set(conflicts.map(({ op }) => op));
+      const before = known.current ?? all;
+      const fresh = conflicts.filter(({ op }) => !before.has(op));
+      const latest = fresh.filter(({ op }) => !told.current.has(op));
+      const isOnPage = readLocation().path === addresses.sync;
+      // Seen on the page itself, or still to be looked at there.
+      known.current = isOnPage ? all : before;
+      told.current = all;
+      const shown = isOnPage ? latest : fresh;
+      const [first] = shown;
+      if (first && latest.length > 0) tell(shown.length, first, isOnPage);
     });
     return () => {
       isCurrent = false;
@@ -41,11 +49,15 @@ function useNewConflicts(status: SyncStatus | undefined): void {
   }, [count]);
 }
 
-function tell(count: number, first: { readonly op: string; readonly title: string }): void {
+function tell(
+  count: number,
+  first: { readonly op: string; readonly title: string },
+  isOnPage: boolean,
+): void {
   const t = textsOf(texts);
   const title = count === 1 ? t('conflict', { title: first.title }) : t('newConflicts', { count });
   // On the page itself it appears before the person's eyes.
-  if (readLocation().path === addresses.sync) return announce(title);
+  if (isOnPage) return announce(title);
   showToast({
     name: 'sync-conflict',
     tone: 'wait',

@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { RefObject } from 'react';
 import { Button } from '../../../ui/button/button';
 import { DataTable } from '../../../ui/data-table/data-table';
 import { EmptyState } from '../../../ui/empty-state/empty-state';
@@ -32,6 +33,8 @@ export function WaitingView() {
     () => items && filterRows(groupItems(items), filter, entryText),
     [items, filter],
   );
+  const entry = shown?.find(({ item }) => item.op === active);
+  const room = useFocusKept(entry !== undefined);
   if (outbox.query.failure && !items) {
     return (
       <ErrorPanel
@@ -41,9 +44,8 @@ export function WaitingView() {
       />
     );
   }
-  const entry = shown?.find(({ item }) => item.op === active);
   return (
-    <div className={styles.panes}>
+    <div ref={room} tabIndex={-1} className={styles.panes}>
       <div className={styles.pane}>
         <div className={styles.top}>
           <div className={styles.search}>
@@ -78,6 +80,19 @@ export function WaitingView() {
       {entry && <OperationDetail entry={entry} onClose={() => setActive(null)} />}
     </div>
   );
+}
+
+/** What is decided leaves with its buttons: the list has the focus then, or what is in its place. */
+function useFocusKept(isOpen: boolean): RefObject<HTMLDivElement | null> {
+  const room = useRef<HTMLDivElement>(null);
+  const wasOpen = useRef(false);
+  useEffect(() => {
+    const isLost = wasOpen.current && !isOpen && document.activeElement === document.body;
+    wasOpen.current = isOpen;
+    if (isLost)
+      (room.current?.querySelector<HTMLElement>('[role="grid"]') ?? room.current)?.focus();
+  }, [isOpen]);
+  return room;
 }
 
 function Paging({ outbox: { data, toNext, toFirst } }: { readonly outbox: OutboxPages }) {

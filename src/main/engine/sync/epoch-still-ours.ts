@@ -1,0 +1,66 @@
+import { sameValue, type Fields, type FieldValue } from '../../../shared/domain/sync/values';
+import type { RowStore } from '../journal/row-store';
+import type { ReadableDb } from '../storage/database';
+import { findBase } from './local/base-repository';
+import { findOutbox, listOutbox } from './local/outbox-repository';
+import { isStamp } from './remote/write-rows';
+import { findSyncTable } from './tables';
+
+/** Operations read at a time. */
+const pageSize = 2_000;
+
+/** What settled changes of ours wrote last, by row and field. */
+export type LastWritten = ReadonlyMap<string, FieldValue>;
+
+/** Reads what the queue still knows of settled changes; for the time of one recovery. */
+export function lastWritten(db: ReadableDb): LastWritten {
+  const last = new Map<string, FieldValue>();
+  for (let after = 0; ;) {
+    const page = listOutbox(db, { states: ['settled'], after, limit: pageSize });
+    for (const { table, key, kind, fields } of page) {
+      if (kind !== 'update') continue;
+      for (const [field, value] of Object.entries(fields)) last.set(idOf(table, key, field), value);
+    }
+    const end = page.at(-1);
+    if (!end || page.length < pageSize) return last;
+    after = end.seq;
+  }
+}
+
+/**
+ * What of a settled operation is worth being sent again to a server that has lost it: not what this
+ * workspace has seen removed or changed by somebody else since. Undefined: nothing of it. `fields`
+ * null: all of it.
+ */
+export function stillOurs(
+  db: ReadableDb,
+  rows: RowStore,
+  opId: string,
+  last: LastWritten,
+): { readonly fields: Fields | null } | undefined {
+  const op = findOutbox(db, opId);
+  if (!op || op.kind === 'delete') return { fields: null };
+  const { table, key, fields } = op;
+  const base = findBase(db, table, key);
+  const here = base ? base.row : rows.read(table, key);
+  if (!here) return undefined;
+  if (op.kind === 'insert') return { fields: null };
+  const isStructured = (field: string): boolean =>
+    findSyncTable(table)?.columns.some(
+      ({ name, kind }) => name === field && (kind === 'json' || kind === 'list'),
+    ) ?? false;
+  const ours = Object.entries(fields).filter(
+    ([field]) =>
+      !isStamp(field) &&
+      sameValue(
+        here[field] ?? null,
+        last.get(idOf(table, key, field)) ?? null,
+        isStructured(field),
+      ),
+  );
+  return ours.length === 0 ? undefined : { fields: Object.fromEntries(ours) };
+}
+
+function idOf(table: string, key: string, field: string): string {
+  return `${table}\n${key}\n${field}`;
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkEpoch, recoverEpoch } from '../../src/main/engine/sync/epoch';
+import { pushQueue } from '../../src/main/engine/sync/push';
+import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
+import { rename, titleHere } from './epoch-desk';
+import { copiedWorld } from './verify-mirror';
+
+const serverTest = test.skipIf(!usualBinaries);
+let server: SyncServer;
+beforeAll(async () => {
+  if (usualBinaries) server = await syncServer();
+});
+afterAll(() => server?.stop());
+
+serverTest('what was removed since is not made again by sending it again', async () => {
+  const { db, here } = await copiedWorld(server);
+  await checkEpoch(await here.session());
+  here.direct.context.edit({ name: 'test', label: 'new' }, (edit) =>
+    edit.insert('Chapter', {
+      id: 'mine',
+      title: 'Mine',
+      position: 9,
+      isPublished: 0,
+      isFree: 0,
+      courseId: 'a',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      updatedAt: '2026-01-01T00:00:00.000Z',
+      xpReward: 0,
+    } as never),
+  );
+  await pushQueue(await here.session());
+  await here.cycle();
+  await db.admin.query(`DELETE FROM "Chapter" WHERE "id" = 'mine'`);
+  await here.cycle();
+  expect(
+    here.engine.sql.prepare(`SELECT count(*) FROM "Chapter" WHERE "id" = 'mine'`).pluck().get(),
+  ).toBe(0);
+  // The server side of sync was installed anew: its book is empty, the LMS is as it was.
+  await db.admin.query(
+    'DELETE FROM lectern.sync_op; UPDATE lectern.sync_meta SET epoch = gen_random_uuid()',
+  );
+  await recoverEpoch(await here.session());
+  await pushQueue(await here.session());
+  await here.cycle();
+  const { rows } = await db.admin.query(`SELECT "id" FROM "Chapter" WHERE "id" = 'mine'`);
+  expect(rows).toEqual([]);
+});
+
+serverTest('what somebody has changed back since stays so', async () => {
+  const { db, here } = await copiedWorld(server);
+  await checkEpoch(await here.session());
+  const before = titleHere(here, 'a');
+  rename(here, 'a', 'Mine');
+  await pushQueue(await here.session());
+  await here.cycle();
+  await db.admin.query(`UPDATE "Course" SET "title" = $1 WHERE "id" = 'a'`, [before]);
+  await here.cycle();
+  await db.admin.query(
+    'DELETE FROM lectern.sync_op; UPDATE lectern.sync_meta SET epoch = gen_random_uuid()',
+  );
+  await recoverEpoch(await here.session());
+  await pushQueue(await here.session());
+  await here.cycle();
+  const { rows } = await db.admin.query(`SELECT "title" FROM "Course" WHERE "id" = 'a'`);
+  expect(rows).toEqual([{ title: before }]);
+});
