@@ -1,5 +1,5 @@
 import { existsSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { attachmentDesk, waitUntil } from '../support/attachment-desk';
 import { fetchAll, hour, pulled } from '../support/attachment-steps';
