@@ -6,6 +6,7 @@ import { nextGroup } from './model-queue';
 import { horizon, sees, type ModelServer, type Snapshot } from './model-server';
 import { courseOf, modelTables, tableOf, type RowKey } from './model-table';
 import { shownRows } from './shown-rows';
+import { stillOurs } from './still-ours';
 
 /** A course whose first copy is under way. */
 type Seeding = { readonly from: Snapshot; readonly left: string[] };
@@ -179,8 +180,11 @@ export class ModelClient {
   /** Another server, or an older one: everything is compared, and what it has lost is open again. */
   #recover(): void {
     this.identity = this.server.identity;
+    const isOurs = stillOurs(this.outbox, this.mirror);
     for (const operation of this.outbox) {
-      operation.reopen((pushId) => this.server.disk.results.has(pushId), this.newId());
+      const isWanted = (field: string): boolean => isOurs(operation, field);
+      const isKnown = (pushId: string): boolean => this.server.disk.results.has(pushId);
+      operation.reopen({ isKnown, isWanted }, this.newId());
     }
     this.courses.clear();
     for (const course of this.server.disk.access.get(this.name) ?? []) {

@@ -11,7 +11,7 @@ type Part = {
   base: FieldValue;
   /** The delivery that brought it to the server. */
   delivered?: { readonly pushId: string; readonly xid: number };
-  /** A person chose something else. */
+  /** A person chose something else: this one, or another whose choice was seen to follow it. */
   givenUp?: true;
 };
 
@@ -146,14 +146,21 @@ export class ModelOperation {
     this.retry(pushId);
   }
 
-  /** The server has forgotten deliveries: what they brought is open again. */
-  reopen(isKnown: (pushId: string) => boolean, pushId: string): void {
+  /** The server has forgotten deliveries: what they brought is open again, as far as wanted. */
+  reopen(
+    {
+      isKnown,
+      isWanted,
+    }: { isKnown: (pushId: string) => boolean; isWanted: (field: string) => boolean },
+    pushId: string,
+  ): void {
     let lost = false;
-    for (const part of this.parts.values()) {
+    for (const [field, part] of this.parts) {
       if (!part.delivered || isKnown(part.delivered.pushId)) continue;
       part.delivered = undefined;
       part.base = part.firstBase;
-      lost = true;
+      if (this.state === 'settled' && !isWanted(field)) part.givenUp = true;
+      else lost = true;
     }
     const answerLost = this.result !== undefined && this.isStopped && !isKnown(this.pushId);
     if (!lost && !answerLost) return;
