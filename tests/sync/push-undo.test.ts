@@ -105,6 +105,23 @@ describe.skipIf(!usualBinaries)('undo across sync', () => {
     expect(desk.engine.sql.prepare(`SELECT "totalXP" FROM "UserXP"`).pluck().get()).toBe(170);
   });
 
+  test('taking a removal back shows at once what others have put under the row meanwhile', async () => {
+    const desk = await gradingDesk(server);
+    await desk.database.admin.query(
+      `INSERT INTO "Quiz" ("id","title","courseId","updatedAt") VALUES ('q1','Tides','c1',now())`,
+    );
+    await desk.pull();
+    desk.sync.context.edit({ name: 'test', label: 'removal' }, (edit) => edit.remove('Quiz', 'q1'));
+    await desk.database.admin.query(
+      `INSERT INTO "Question" ("id","quizId","type","question","options","correctAnswer","points","order")
+       VALUES ('theirs','q1','true_false','Twice a day?','{}','{"value": true}',1,0)`,
+    );
+    await desk.pull();
+    expect(desk.row('Question', 'theirs')).toBeUndefined();
+    expect((await undo(desk)).ok).toBe(true);
+    expect(desk.row('Question', 'theirs')).toMatchObject({ question: 'Twice a day?' });
+  });
+
   test('a removal cannot be taken back where its owner has gone on the server', async () => {
     const desk = await gradingDesk(server);
     desk.sync.context.edit({ name: 'test', label: 'removal' }, (edit) => {

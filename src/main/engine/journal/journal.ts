@@ -49,6 +49,7 @@ export type RecordedAction = {
   readonly at: string;
   readonly operations: readonly Operation[];
   readonly rowsBefore: ReadonlyMap<string, ReadonlyMap<string, StoredRow | null>>;
+  readonly rows: RowStore;
 };
 
 /** Builds the journal of a workspace. */
@@ -130,7 +131,9 @@ class Actions {
       const result = work(db, recorder, stamp);
       touched = runProjections(projections, db, recorder.operations, stamp);
       const { operations, rowsBefore } = recorder;
-      if (operations.length > 0) recorded?.(db, { id: stamp.actionId, at, operations, rowsBefore });
+      const rows = this.#store;
+      if (operations.length > 0)
+        recorded?.(db, { id: stamp.actionId, at, operations, rowsBefore, rows });
       return result;
     });
     if (touched.length > 0) changed([...touched, 'lectern_action', 'lectern_operation']);

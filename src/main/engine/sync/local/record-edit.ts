@@ -4,6 +4,7 @@ import type { WritableDb } from '../../storage/database';
 import { findSyncTable } from '../tables';
 import { findBase, putBase } from './base-repository';
 import { gradeHistoryOf } from './grade-history-repository';
+import { rebuildHidden } from './hidden-rows';
 import { enqueue } from './outbox-repository';
 import { readSharing } from './state-repository';
 
@@ -19,7 +20,9 @@ export function recordEdit(db: WritableDb, action: RecordedAction, newId: () => 
     ({ table }) =>
       findSyncTable(table) !== undefined && (table !== 'lectern_person' || sharing.includePeople),
   );
+  const cameBack = new Set<string>();
   for (const operation of synced) {
+    if (comesBack(db, operation)) cameBack.add(operation.table);
     keepBase(db, action, operation);
     // What goes with its owner is never sent, and comes back when the owner does.
     if (!isPushed(operation.table)) continue;
@@ -48,6 +51,13 @@ export function recordEdit(db: WritableDb, action: RecordedAction, newId: () => 
       at: action.at,
     });
   }
+  // What others put under a row meanwhile could not be shown without it.
+  if (cameBack.size > 0) rebuildHidden(db, action.rows, cameBack);
+}
+
+/** Whether a row that was removed here is there again: its removal has been undone. */
+function comesBack(db: WritableDb, { kind, table, key }: Operation): boolean {
+  return kind === 'insert' && findBase(db, table, key) !== undefined;
 }
 
 function isPushed(name: string): boolean {
