@@ -97,6 +97,26 @@ describe.skipIf(!usualBinaries)('courses that come and go', () => {
     expect(sql.prepare(`SELECT "state" FROM "lectern_outbox"`).pluck().all()).toEqual(['queued']);
   });
 
+  test('what a person has made and moved into a course that is taken is seen where it was made', async () => {
+    const { database, workspace } = await other();
+    await database.admin.query(give);
+    await workspace.cycle();
+    const { context } = workspace.direct;
+    context.edit({ name: 'test.edit', label: 'new' }, (edit) => {
+      edit.insert('Quiz', { id: 'new', title: 'New', courseId: 'b' });
+    });
+    context.edit({ name: 'test.edit', label: 'move' }, (edit) => {
+      edit.update('Quiz', 'new', { courseId: 'a' });
+    });
+    await database.admin.query(take);
+    await workspace.cycle();
+    const { sql } = workspace.engine;
+    const shown = sql.prepare(`SELECT "courseId" FROM "Quiz" WHERE "id" = 'new'`).pluck().get();
+    expect(shown).toBe('b');
+    const states = sql.prepare(`SELECT "reason" FROM "lectern_outbox"`).pluck().all();
+    expect(states).toEqual(['out_of_scope', 'out_of_scope']);
+  });
+
   test('what changes between the copy of a course and the next pull is not lost', async () => {
     const { database, workspace } = await other();
     await database.admin.query(give);

@@ -4,7 +4,7 @@ import { parentKey, tableOf, type RowKey } from './model-table';
 /**
  * The operations of the next group that may go: those that nothing holds back. An operation waits
  * for an earlier one on its row, for the earlier insert of the row above it, and (a removal) for
- * earlier ones on the rows below, when a person has to decide about that one or it waits itself. A
+ * earlier removals of the rows below, when a person has to decide about that one or it waits itself. A
  * record also waits for its group's operation on the row that it tells of, an award for those on rows
  * of its learner.
  */
@@ -92,7 +92,7 @@ export function holds(
     return isSameAction && earlier.row.userId === later.row.userId;
   }
   if (later.kind === 'delete') {
-    if (above(earlier) === later.key) return true;
+    if (earlier.kind === 'delete' && above(earlier) === later.key) return true;
     return goTogether(earlier, later, isRemoved);
   }
   if (above(later) !== earlier.key) return false;

@@ -35,30 +35,41 @@ export async function letCoursesGo(
     parkOperationsOf(db, rows, courseIds, at);
     return unmoveRows(db, rows);
   });
+  const kept: RowName[] = [];
   for (const table of [...syncTables].reverse()) {
     if (table.part !== 'course') continue;
     for (;;) {
       const keys = keysOfCourses(workspace.read, table, courseIds, keysAtOnce);
       const apart = baseKeysOfCourses(workspace.read, table, courseIds);
       const names = [...new Set([...keys, ...apart])].map((key) => ({ table: table.name, key }));
-      await inSlices(session, names, (db, name) => forgetRow(db, session, name));
+      await inSlices(session, names, (db, name) => {
+        // Made in another course and moved into this one, it is still to be seen there.
+        if (forgetRow(db, session, name)) kept.unshift(name);
+      });
       if (keys.length < keysAtOnce) break;
     }
   }
   const waiting = learnersWithPendingAwards(workspace.read);
   const learners = mirroredLearners(workspace.read);
   await inSlices(session, learners, (db, learner) => purgeLearners(db, [learner], waiting));
-  await inSlices(session, moved, (db, { table, key }) => rebuildRow(db, rows, table, key));
+  await inSlices(session, [...moved, ...kept], (db, { table, key }) =>
+    rebuildRow(db, rows, table, key),
+  );
   workspace.write((db) => dropCourses(db, courseIds));
   context.emit('changed', { tables: [...syncTables.map(({ name }) => name), 'lectern_outbox'] });
 }
 
-/** As if the server had it no more; an operation on it stays, with nothing below it. */
-function forgetRow(db: WritableDb, { rows }: SyncSession, { table, key }: RowName): void {
-  if (pendingChanges(db, table, key).length > 0) {
+/**
+ * As if the server had it no more; an operation on it stays, with nothing below it. Answers whether
+ * there is one.
+ */
+function forgetRow(db: WritableDb, { rows }: SyncSession, { table, key }: RowName): boolean {
+  const isKept = pendingChanges(db, table, key).length > 0;
+  if (isKept) {
     // Whose row it was decides what else waits with the operation.
     keepLastRow(db, table, key, findBase(db, table, key)?.row ?? rows.read(table, key) ?? null);
     putBase(db, table, key, null);
   } else dropBase(db, table, key);
   removeRow(db, rows, table, key);
+  return isKept;
 }

@@ -9,8 +9,8 @@ import { hideRow, removeRow, rivalsOf, writeRow } from './write-row';
 
 /**
  * Makes a row what a person is to see: the server's, with what is pending on top. What the schema
- * here does not allow is not shown and stays kept: a change falls back to the server's row, a row
- * whose owner is not here waits for it. Forgets the base once the row is its own base again.
+ * here does not allow is not shown and stays kept: a change that cannot be is passed over, a row whose
+ * owner is not here waits for it. Forgets the base once the row is its own base again.
  * UserXP of a learner follows their awards. Nothing happens to a row without a base kept apart.
  */
 export function rebuildRow(db: WritableDb, rows: RowStore, table: string, key: string): void {
@@ -18,13 +18,22 @@ export function rebuildRow(db: WritableDb, rows: RowStore, table: string, key: s
   if (!base) return;
   const pending = pendingChanges(db, table, key);
   const wanted = overlay(base.row, pending);
-  const candidates = pending.length > 0 ? [wanted, base.row] : [wanted];
   const learner = table === 'XPTransaction' ? learnerOf(wanted ?? base.row) : undefined;
-  const shown = candidates.find((row) =>
-    show(db, rows, { table, key, row, isBase: row === base.row }),
-  );
-  if (shown === undefined) removeRow(db, rows, table, key);
-  if (pending.length === 0 && shown === base.row) dropBase(db, table, key);
+  const tryToShow = (row: Fields | null): boolean =>
+    show(db, rows, { table, key, row, isBase: row === base.row });
+  let isShown = tryToShow(wanted);
+  if (!isShown && pending.length > 0) {
+    let row = base.row;
+    isShown = tryToShow(row);
+    for (const change of pending) {
+      const next = overlay(row, [change]);
+      if (!tryToShow(next)) continue;
+      row = next;
+      isShown = true;
+    }
+  }
+  if (!isShown) removeRow(db, rows, table, key);
+  if (isShown && pending.length === 0) dropBase(db, table, key);
   if (learner) recomputeUserXp(db, [learner.userId], learner.at);
 }
 
