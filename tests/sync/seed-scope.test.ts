@@ -117,6 +117,23 @@ describe.skipIf(!usualBinaries)('courses that come and go', () => {
     expect(states).toEqual(['out_of_scope', 'out_of_scope']);
   });
 
+  test('what a person makes in a course that has been taken is seen again when it is given back', async () => {
+    const { database, workspace } = await other();
+    await database.admin.query(give);
+    await workspace.cycle();
+    await database.admin.query(take);
+    workspace.direct.context.edit({ name: 'test.edit', label: 'new' }, (edit) => {
+      edit.insert('Quiz', { id: 'new', title: 'New', courseId: 'a' });
+    });
+    await workspace.cycle();
+    const { sql } = workspace.engine;
+    const shown = sql.prepare(`SELECT "title" FROM "Quiz" WHERE "id" = 'new'`).pluck();
+    expect(shown.get()).toBeUndefined();
+    await database.admin.query(give);
+    await workspace.cycle();
+    expect(shown.get()).toBe('New');
+  });
+
   test('what changes between the copy of a course and the next pull is not lost', async () => {
     const { database, workspace } = await other();
     await database.admin.query(give);

@@ -1,6 +1,7 @@
 import { holdRemembered } from '../storage/remembered';
 import { copyParts } from './seed-copy';
 import { makeIndexes, takeLargeIndexes } from './seed-indexes';
+import { rebuildHidden } from './local/hidden-rows';
 import { planCourses, planLedgers } from './seed-plan';
 import { listParts, dropParts } from './local/part-repository';
 import { mirroredCourses } from './local/scope-repository';
@@ -42,7 +43,11 @@ async function seed(session: SyncSession): Promise<void> {
   if (planLedgers(session)) await copyParts(session, between);
   const tables = new Set(listParts(workspace.read).map(({ table }) => table));
   await catchUp(session, courses);
-  workspace.write(dropParts);
+  workspace.write((db) => {
+    dropParts(db);
+    // What a person had made in a course while it was not here.
+    rebuildHidden(db, session.rows, tables);
+  });
   await complete(session);
   session.context.emit('changed', { tables: [...tables] });
 }
