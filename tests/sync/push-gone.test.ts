@@ -2,6 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { first, gradingDesk, type GradingDesk } from '../support/grading-desk';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
 
+const question = {
+  id: 'question',
+  quizId: 'q1',
+  type: 'essay',
+  question: 'Why?',
+  options: '{}',
+  correctAnswer: '{}',
+  order: 0,
+  points: 1,
+};
+
 describe.skipIf(!usualBinaries)('rows that are gone on the server', () => {
   let server: SyncServer;
   beforeAll(async () => {
@@ -17,16 +28,7 @@ describe.skipIf(!usualBinaries)('rows that are gone on the server', () => {
     );
     await desk.pull();
     desk.sync.context.edit({ name: 'test', label: 'question' }, (edit) => {
-      edit.insert('Question', {
-        id: 'question',
-        quizId: 'q1',
-        type: 'essay',
-        question: 'Why?',
-        options: '{}',
-        correctAnswer: '{}',
-        order: 0,
-        points: 1,
-      });
+      edit.insert('Question', question);
     });
     await desk.database.admin.query(`DELETE FROM "Quiz"`);
     await desk.grade('s-u1', 8);
@@ -70,16 +72,7 @@ describe.skipIf(!usualBinaries)('rows that are gone on the server', () => {
     await desk.pull();
     desk.sync.context.edit({ name: 'test', label: 'quiz' }, (edit) => {
       edit.update('Quiz', 'q1', { title: 'Tides and the moon' });
-      edit.insert('Question', {
-        id: 'question',
-        quizId: 'q1',
-        type: 'essay',
-        question: 'Why?',
-        options: '{}',
-        correctAnswer: '{}',
-        order: 0,
-        points: 1,
-      });
+      edit.insert('Question', question);
     });
     await desk.database.admin.query(`DELETE FROM "Quiz"`);
     await desk.push();

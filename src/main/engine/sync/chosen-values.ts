@@ -1,3 +1,4 @@
+import { roundScore } from '../../../shared/domain/scoring/round-score';
 import type { FieldConflict } from '../../../shared/domain/sync/merge';
 import type { FieldValue } from '../../../shared/domain/sync/values';
 import type { JsonValue } from '../../../shared/kernel/errors';
@@ -65,8 +66,7 @@ function chosenValue(
 }
 
 function isScore(score: number, most: number): boolean {
-  const hundredths = score * 100;
-  return score >= 0 && score <= most && Math.abs(hundredths - Math.round(hundredths)) < 1e-9;
+  return score >= 0 && score <= most && roundScore(score) === score;
 }
 
 function plain(value: JsonValue, kind: ColumnKind): JsonValue {

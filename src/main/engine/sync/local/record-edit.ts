@@ -22,8 +22,9 @@ export function recordEdit(db: WritableDb, action: RecordedAction, newId: () => 
   );
   const cameBack = new Set<string>();
   for (const operation of synced) {
-    if (comesBack(db, operation)) cameBack.add(operation.table);
-    keepBase(db, action, operation);
+    const wasApart = keepBase(db, action, operation);
+    // A row that was removed here is there again: its removal has been undone.
+    if (wasApart && operation.kind === 'insert') cameBack.add(operation.table);
     // What goes with its owner is never sent, and comes back when the owner does.
     if (!isPushed(operation.table)) continue;
     enqueue(db, {
@@ -55,19 +56,16 @@ export function recordEdit(db: WritableDb, action: RecordedAction, newId: () => 
   if (cameBack.size > 0) rebuildHidden(db, action.rows, cameBack);
 }
 
-/** Whether a row that was removed here is there again: its removal has been undone. */
-function comesBack(db: WritableDb, { kind, table, key }: Operation): boolean {
-  return kind === 'insert' && findBase(db, table, key) !== undefined;
-}
-
 function isPushed(name: string): boolean {
   const table = findSyncTable(name);
   return table !== undefined && table.mode !== 'mirror';
 }
 
-function keepBase(db: WritableDb, action: RecordedAction, { table, key }: Operation): void {
-  if (findBase(db, table, key)) return;
+/** Keeps the server's row apart; true when it was already. */
+function keepBase(db: WritableDb, action: RecordedAction, { table, key }: Operation): boolean {
+  if (findBase(db, table, key)) return true;
   const before = action.rowsBefore.get(table)?.get(key);
   if (before === undefined) throw new Error(`${table} ${key} was changed without being touched`);
   putBase(db, table, key, before);
+  return false;
 }
