@@ -162,11 +162,12 @@ export class ModelOperation {
       if (this.state === 'settled' && !isWanted(field)) part.givenUp = true;
       else lost = true;
     }
-    const answerLost = this.result !== undefined && this.isStopped && !isKnown(this.pushId);
-    if (!lost && !answerLost) return;
+    // Another server may have another answer.
+    const isAsked = this.result !== undefined && this.isStopped;
+    if (!lost && !isAsked) return;
     // Under its old push id: a server that is put forward again may know it after all.
-    if (!isKnown(this.pushId)) this.#again();
-    else this.retry(pushId);
+    if (lost && isKnown(this.pushId)) this.retry(pushId);
+    else this.#again();
   }
 
   /** Is what the program has made of it when a person decided. */

@@ -1,11 +1,17 @@
-import type { Fields } from '../../../shared/domain/sync/values';
 import { toInstant } from '../../../shared/kernel/clock';
 import type { ReadableDb, WritableDb } from '../storage/database';
 import { findBase, putBase } from './local/base-repository';
-import { changeOutbox, type OutboxDetail } from './local/outbox-repository';
+import {
+  changeOutbox,
+  findOutbox,
+  lastingDetail,
+  type OutboxDetail,
+} from './local/outbox-repository';
+import { findDeliveries } from './remote/book';
 import { lastWritten, stillOurs, type LastWritten } from './epoch-still-ours';
 import type { SyncSession } from './session';
 import { inSlices } from './slices';
+import { withLost } from './taken';
 
 /** Settled operations are kept so long for the case that the server loses them. */
 export const keptMs = 30 * 24 * 60 * 60 * 1000;
@@ -41,9 +47,10 @@ export function newestDeliveries(db: ReadableDb, now: number): readonly string[]
 /**
  * Puts every operation of the last 30 days that the server had acknowledged and does not know any
  * more into the queue again, at its old place and under its old push id; but nothing that was seen to
- * be removed or changed by somebody else since (see `stillOurs`). What the server does know
- * settles with the next rows that come from it. Answers how many are sent again. Interrupted, it
- * can be done once more.
+ * be removed or changed by somebody else since (see `stillOurs`). So does it with what waits for a
+ * person because of the server's answer, unless this one has answered the same: it is asked anew.
+ * What the server does know settles with the next rows that come from it. Answers how many are sent
+ * again. Interrupted, it can be done once more.
  */
 export async function requeueForgotten(session: SyncSession): Promise<number> {
   const { read } = session.context.workspace;
@@ -60,16 +67,23 @@ export async function requeueForgotten(session: SyncSession): Promise<number> {
 
 type Delivery = ReturnType<typeof deliveriesAfter>[number];
 
-/** What was delivered, whole or (a conflict) in part, in the order of the queue. */
+/** What this server knows of deliveries, by push id. */
+type Known = ReadonlyMap<string, 'applied' | 'conflict'>;
+
+/** What was delivered, or answered, in the order of the queue. */
 function deliveriesAfter(db: ReadableDb, seq: number) {
   return db.all(
     db.from
       .selectFrom('lectern_outbox')
-      .select(['seq', 'op_id', 'push_id', 'table_name', 'row_key', 'state', 'detail', 'changed_at'])
+      .select(['seq', 'op_id', 'push_id', 'state', 'acknowledged_xid', 'detail', 'changed_at'])
       .where((e) =>
         e.or([
-          e('state', 'in', ['acknowledged', 'settled']),
-          e.and([e('state', '=', 'conflicted'), e('acknowledged_xid', 'is not', null)]),
+          e('state', 'in', ['acknowledged', 'settled', 'conflicted']),
+          // What waits for a course or for an update was not answered by a server.
+          e.and([
+            e('state', '=', 'parked'),
+            e('reason', 'not in', ['out_of_scope', 'update_needed']),
+          ]),
         ]),
       )
       .where('seq', '>', seq)
@@ -81,64 +95,69 @@ function deliveriesAfter(db: ReadableDb, seq: number) {
 async function knownOf(
   { connection }: SyncSession,
   deliveries: readonly Delivery[],
-): Promise<ReadonlySet<string>> {
-  const { rows } = await connection.transaction(
-    (client) =>
-      client.query<{ push_id: string }>(
-        'SELECT push_id FROM lectern.sync_op WHERE push_id = ANY($1::text[])',
-        [deliveries.map((one) => one.push_id)],
-      ),
-    { readOnly: true, statementTimeoutMs: 60_000 },
-  );
-  return new Set(rows.map((row) => row.push_id));
+): Promise<Known> {
+  const ids = deliveries.flatMap((one) => [one.push_id, ...takenIds(one)]);
+  const found = await connection.transaction((client) => findDeliveries(client, ids), {
+    readOnly: true,
+    statementTimeoutMs: 60_000,
+  });
+  return new Map([...found].map(([id, { result }]) => [id, result.outcome]));
 }
+
+function takenIds({ detail }: Delivery): readonly string[] {
+  if (detail === null) return [];
+  // Written by `changeOutbox` alone.
+  const { taken = [] } = JSON.parse(detail) as OutboxDetail;
+  return taken.map(({ pushId }) => pushId);
+}
+
+type Knowledge = { readonly known: Known; readonly last: LastWritten };
 
 async function markAll(
   session: SyncSession,
   deliveries: readonly Delivery[],
-  { known, last }: { readonly known: ReadonlySet<string>; readonly last: LastWritten },
+  knowledge: Knowledge,
 ): Promise<number> {
   const now = session.context.clock.now();
   const [at, since] = [toInstant(now), toInstant(now - keptMs)];
   let again = 0;
   await inSlices(session, deliveries, (db, one) => {
-    if (known.has(one.push_id)) return markKnown(db, one, at);
+    const answer = knowledge.known.get(one.push_id);
+    // A server put forward may know as done what another one had refused.
+    const isDone = one.state === 'acknowledged' || one.state === 'settled';
+    const isSame = isDone || (one.state === 'conflicted' && answer === 'conflict');
+    if (answer && isSame) return markKnown(db, one, at);
     if (one.state === 'settled' && one.changed_at < since) return;
-    if (one.state === 'conflicted') return forgetPart(db, one, at);
-    if (one.state !== 'settled') {
-      again += 1;
-      return requeue(session, db, one, null, at);
-    }
-    const ours = stillOurs(db, session.rows, one.op_id, last);
-    if (!ours) return;
-    again += 1;
-    requeue(session, db, one, ours.fields, at);
+    if (requeue(session, db, one.op_id, knowledge, at)) again += 1;
   });
   return again;
 }
 
 /** Its effect is in any snapshot of this server, whose transactions have other numbers. */
-function markKnown(db: WritableDb, { state, op_id: opId }: Delivery, at: string): void {
-  if (state !== 'settled') changeOutbox(db, opId, { acknowledgedXid: '0' }, at);
+function markKnown(db: WritableDb, delivery: Delivery, at: string): void {
+  const { state, op_id: opId, acknowledged_xid: xid } = delivery;
+  if (state !== 'settled' && xid !== null) changeOutbox(db, opId, { acknowledgedXid: '0' }, at);
 }
 
-/** The fields that the server had taken are to be delivered with the others. */
-function forgetPart(db: WritableDb, { op_id: opId, detail: stored }: Delivery, at: string): void {
-  // Written by `changeOutbox` alone.
-  const { delivered: _delivered, ...detail } = JSON.parse(stored ?? '{}') as OutboxDetail;
-  changeOutbox(db, opId, { acknowledgedXid: null, detail }, at);
-}
-
+/** False when nothing of it is wanted any more. */
 function requeue(
   { rows }: SyncSession,
   db: WritableDb,
-  delivery: Delivery,
-  fields: Fields | null,
+  opId: string,
+  { known, last }: Knowledge,
   at: string,
-): void {
-  const { op_id: opId, table_name: table, row_key: key } = delivery;
+): boolean {
+  const found = findOutbox(db, opId);
+  if (!found) return false;
+  const lost = withLost(found, known);
+  const op = { ...found, ...lost };
+  const ours = op.state === 'settled' ? stillOurs(db, rows, op, last) : {};
+  if (!ours) return false;
+  const { table, key } = op;
   // A settled operation is part of the row here; from now on it lies on top of the server's.
   if (!findBase(db, table, key)) putBase(db, table, key, rows.read(table, key) ?? null);
-  const again = { state: 'queued', acknowledgedXid: null, attempts: 0 } as const;
-  changeOutbox(db, opId, { ...again, ...(fields ? { fields } : {}) }, at);
+  const again = { state: 'queued', reason: null, acknowledgedXid: null, attempts: 0 } as const;
+  const detail = lastingDetail(op.detail);
+  changeOutbox(db, opId, { ...again, ...lost, ...ours, detail }, at);
+  return true;
 }

@@ -2,9 +2,10 @@ import { sameValue, type Fields, type FieldValue } from '../../../shared/domain/
 import type { RowStore } from '../journal/row-store';
 import type { ReadableDb } from '../storage/database';
 import { findBase } from './local/base-repository';
-import { findOutbox, listOutbox } from './local/outbox-repository';
+import { listOutbox, type OutboxRow } from './local/outbox-repository';
 import { isStamp } from './remote/write-rows';
 import { findSyncTable } from './tables';
+import { allFields } from './taken';
 
 /** Operations read at a time. */
 const pageSize = 2_000;
@@ -17,9 +18,11 @@ export function lastWritten(db: ReadableDb): LastWritten {
   const last = new Map<string, FieldValue>();
   for (let after = 0; ;) {
     const page = listOutbox(db, { states: ['settled'], after, limit: pageSize });
-    for (const { table, key, kind, fields } of page) {
-      if (kind !== 'update') continue;
-      for (const [field, value] of Object.entries(fields)) last.set(idOf(table, key, field), value);
+    for (const op of page) {
+      if (op.kind !== 'update') continue;
+      for (const [field, value] of Object.entries(allFields(op))) {
+        last.set(idOf(op.table, op.key, field), value);
+      }
     }
     const end = page.at(-1);
     if (!end || page.length < pageSize) return last;
@@ -29,22 +32,21 @@ export function lastWritten(db: ReadableDb): LastWritten {
 
 /**
  * What of a settled operation is worth being sent again to a server that has lost it: not what this
- * workspace has seen removed or changed by somebody else since. Undefined: nothing of it. `fields`
- * null: all of it.
+ * workspace has seen removed or changed by somebody else since. Undefined: nothing of it; without
+ * `fields`: all of it.
  */
 export function stillOurs(
   db: ReadableDb,
   rows: RowStore,
-  opId: string,
+  op: OutboxRow,
   last: LastWritten,
-): { readonly fields: Fields | null } | undefined {
-  const op = findOutbox(db, opId);
-  if (!op || op.kind === 'delete') return { fields: null };
+): { readonly fields?: Fields } | undefined {
+  if (op.kind === 'delete') return {};
   const { table, key, fields } = op;
   const base = findBase(db, table, key);
   const here = base ? base.row : rows.read(table, key);
   if (!here) return undefined;
-  if (op.kind === 'insert') return { fields: null };
+  if (op.kind === 'insert') return {};
   const isStructured = (field: string): boolean =>
     findSyncTable(table)?.columns.some(
       ({ name, kind }) => name === field && (kind === 'json' || kind === 'list'),

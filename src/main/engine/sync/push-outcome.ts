@@ -14,6 +14,7 @@ import {
 import type { Delivery } from './remote/deliver';
 import type { SyncSession } from './session';
 import type { ParkReason } from './sqlstate';
+import { withTaken } from './taken';
 
 /** How often an operation is tried that the server refuses in words nobody here understands. */
 const mostTries = 5;
@@ -66,7 +67,7 @@ function patchOf(
     case 'conflicted': {
       const { xid } = delivery;
       // A row that is not here any more: what waits with this one is still found by it.
-      const detail = { ...lastingDetail(op.detail), ...delivery.detail };
+      const detail = { ...lastingDetail(withTaken(op, delivery.detail)), ...delivery.detail };
       const acknowledgedXid = detail.delivered ? xid : null;
       return { state: 'conflicted', reason: 'conflict', attempts, detail, acknowledgedXid };
     }

@@ -8,6 +8,7 @@ import {
   lastingDetail,
   outboxOfGroup,
   pendingOnRow,
+  type OutboxPatch,
   type OutboxRow,
 } from './local/outbox-repository';
 import { rebuildRow } from './local/rebuild-row';
@@ -15,6 +16,7 @@ import { noteResolved, tellServer } from './note-resolved';
 import { theirsOf, type Resolving } from './resolving';
 import { findSyncTable } from './tables';
 import { tellingOfTakeBacks, type TakeBack } from './take-backs';
+import { allFields } from './taken';
 import { waitingHere } from './waiting-here';
 
 /** Decides a change that met another change of the same fields. */
@@ -62,12 +64,18 @@ function settle(db: WritableDb, resolving: Resolving): void {
     changeOutbox(db, op.opId, { ...again, detail, fields: kept, base, pushId }, at);
     return;
   }
-  const patch =
-    delivered.length > 0
-      ? ({ state: 'acknowledged', fields: kept, reason: null, detail: null } as const)
-      : ({ state: 'discarded' } as const);
-  changeOutbox(db, op.opId, patch, at);
+  changeOutbox(db, op.opId, givenUp(op, kept), at);
   discardOperations(db, resolving.rows, tellingOf(db, resolving), at);
+}
+
+/** Of what has arrived, it is known on: a server may lose it. */
+function givenUp(op: OutboxRow, kept: Fields): OutboxPatch {
+  const detail = lastingDetail(op.detail);
+  const arrived = { reason: null, detail } as const;
+  if (op.detail.delivered) return { ...arrived, state: 'acknowledged', fields: kept };
+  const { taken = [] } = op.detail;
+  if (taken.length === 0) return { state: 'discarded' };
+  return { ...arrived, state: 'settled', fields: allFields({ ...op, fields: {} }) };
 }
 
 /** History, versions and awards of the same action: they tell of something that did not happen. */

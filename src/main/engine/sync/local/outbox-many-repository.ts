@@ -12,7 +12,9 @@ export function acknowledge(
   db.run(
     rawQuery(
       `UPDATE "lectern_outbox" SET "state" = 'acknowledged', "acknowledged_xid" = ?,
-         "attempts" = "attempts" + 1, "reason" = NULL, "detail" = NULL, "changed_at" = ?
+         "attempts" = "attempts" + 1, "reason" = NULL, "changed_at" = ?,
+         "detail" = CASE WHEN json_extract("detail", '$.taken') IS NOT NULL
+                         THEN json_object('taken', json_extract("detail", '$.taken')) END
        WHERE "op_id" IN (SELECT "value" FROM json_each(?))`,
       [xid, at, JSON.stringify(opIds)],
     ),

@@ -10,6 +10,9 @@ export const pendingStates = ['queued', 'parked', 'conflicted', 'acknowledged'] 
 
 export type OutboxState = (typeof pendingStates)[number] | 'settled' | 'discarded';
 
+/** Fields that one delivery had brought to the server while others of the operation conflicted. */
+export type Taken = { readonly pushId: string; readonly fields: Fields; readonly base: Fields };
+
 /** What is known about an operation that waits for a person. */
 export type OutboxDetail = {
   /** Of the server, when it complained. */
@@ -22,6 +25,8 @@ export type OutboxDetail = {
   readonly fields?: readonly FieldConflict[];
   /** Fields that the server has taken although others of the operation conflict. */
   readonly delivered?: readonly string[];
+  /** What the server had taken at earlier deliveries that were decided or seen since. */
+  readonly taken?: readonly Taken[];
   /** The server's row that is in the way, and its key. */
   readonly theirs?: Fields;
   readonly theirKey?: string;
@@ -42,12 +47,18 @@ export type OutboxDetail = {
 };
 
 /**
- * What stays true of an operation whatever becomes of a delivery: the row as it was last, and the
- * rows below it that a person has decided to remove with it. Null when there is nothing.
+ * What stays true of an operation whatever becomes of a delivery: the row as it was last, the rows
+ * below it that a person has decided to remove with it, and what of it has arrived. Null when there
+ * is nothing.
  */
-export function lastingDetail({ lastRow, removing = [] }: OutboxDetail): OutboxDetail | null {
-  if (!lastRow && removing.length === 0) return null;
-  return { ...(lastRow ? { lastRow } : {}), ...(removing.length > 0 ? { removing } : {}) };
+export function lastingDetail(detail: OutboxDetail): OutboxDetail | null {
+  const { lastRow, removing = [], taken = [] } = detail;
+  const lasting = {
+    ...(lastRow ? { lastRow } : {}),
+    ...(removing.length > 0 ? { removing } : {}),
+    ...(taken.length > 0 ? { taken } : {}),
+  };
+  return Object.keys(lasting).length > 0 ? lasting : null;
 }
 
 /** An operation on its way to the server. */
