@@ -165,7 +165,7 @@ describe('a command', () => {
     engine.answer('courses.create', () => err(full));
     renderPart(<Save />);
     fireEvent.click(screen.getByRole('button'));
-    await waitFor(() => expect(sink.failed).toHaveBeenCalledWith(full, 'Not made'));
+    await waitFor(() => expect(sink.failed).toHaveBeenCalledWith(full, 'Not made', undefined));
     expect(sink.done).not.toHaveBeenCalled();
     off();
   });

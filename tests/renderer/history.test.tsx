@@ -2,11 +2,15 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ActionSummary } from '../../src/shared/contract/history';
-import { ok } from '../../src/shared/kernel/result';
+import { failure } from '../../src/shared/kernel/errors';
+import { err, ok } from '../../src/shared/kernel/result';
+import { connectOutcomes } from '../../src/renderer/app/connect-outcomes';
+import { undoLast } from '../../src/renderer/app/undo-redo';
 import { clearQueries } from '../../src/renderer/client/query-cache';
 import { HistoryPage } from '../../src/renderer/features/history/history-page';
 import { pageSize } from '../../src/renderer/features/history/use-history-pages';
 import { startKeyDispatch } from '../../src/renderer/ui/actions/key-dispatch';
+import { Toaster } from '../../src/renderer/ui/toast/toaster';
 import { installFakeBridge } from './support/fake-bridge';
 import type { FakeBridge } from './support/fake-bridge';
 import { renderPart } from './support/render';
@@ -82,5 +86,21 @@ describe('the history', () => {
     await waitFor(() =>
       expect(screen.getByRole<HTMLButtonElement>('button', { name: /^Newer/ }).disabled).toBe(true),
     );
+  });
+});
+
+describe('undo, of what somebody else has changed since', () => {
+  it('says so once, however often it is pressed, and shows where others are', async () => {
+    const off = connectOutcomes();
+    engine.answer('history.next', () => ok({ undo: action(3), redo: null }));
+    engine.answer('history.undo', () => err(failure('conflict', 'The score changed since.')));
+    renderPart(<Toaster />);
+    await undoLast();
+    await undoLast();
+    await screen.findAllByText('The score changed since.');
+    await waitFor(() => expect(screen.getAllByRole('alert')).toHaveLength(1));
+    fireEvent.click(screen.getByRole('button', { name: 'Undo another…' }));
+    expect(window.location.hash).toBe('#/history');
+    off();
   });
 });

@@ -31,6 +31,10 @@ describe('the item of the status bar', () => {
     expect(words({ state: 'offline', problem: away, queued: 14, conflicts: 1 })).toBe(
       'wait: Offline · 14 queued · 1 conflict',
     );
+    // Waiting does not help: somebody has to do something.
+    expect(
+      words({ state: 'offline', problem: { ...away, code: 'password_wrong' }, queued: 2 }),
+    ).toBe('bad: Needs attention · 2 queued');
     expect(words({ state: 'paused', queued: 3 })).toBe('wait: Sync paused · 3 queued');
     expect(words({ problem: { ...away, code: 'server_busy' }, queued: 1 })).toBe(
       'wait: Waiting for a long transaction on the server · 1 queued',

@@ -100,6 +100,16 @@ describe.skipIf(!usualBinaries)('lectern sync init, called with something missin
     expect((await home.run('sync status')).json).toMatchObject({ state: 'none' });
   });
 
+  it.each([
+    ['taecher', true],
+    ['teacher', false],
+  ])('says of the user %s that no course is theirs: %s', async (user, isSaid) => {
+    const answer = await home.run(`sync init --server ${urlOf(lms, 'stranger')} --user ${user}`);
+    expect(answer).toMatchObject({ exit: 0, json: { state: 'synced', userId: user } });
+    const said = `No course belongs to the LMS user ${user}`;
+    expect(answer.text.includes(said)).toBe(isSaid);
+  });
+
   it('says of a database without an LMS that it is none, and installs nothing there', async () => {
     const { name, close } = await server.server.server.createDatabase();
     try {

@@ -10,7 +10,7 @@ export function connectOutcomes(): () => void {
       announce(message);
       void show({ message, undo });
     },
-    failed: ({ message, reference }, title) =>
-      void show({ message, title, reference, tone: 'bad' }),
+    failed: ({ message, reference }, title, wayOut) =>
+      void show({ ...wayOut, message, title, reference, tone: 'bad' }),
   });
 }

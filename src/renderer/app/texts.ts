@@ -73,6 +73,8 @@ export const texts = defineTexts('app', {
     nothingToUndo: 'There is nothing to undo.',
     nothingToRedo: 'There is nothing to redo.',
     undone: 'Undone: {{label}}',
+    notUndone: 'It was not undone',
+    openHistory: 'Undo another…',
     redone: 'Done again: {{label}}',
   },
   palette: {

@@ -154,6 +154,11 @@ function statusText(answer: SyncStatus): string {
   const { state, server, userId, queued, parked, conflicts, lastSyncedAt, problem } = answer;
   if (state === 'none') return 'This workspace has no server.';
   const waiting = parked + conflicts > 0 ? ['sync conflicts and sync outbox list what waits.'] : [];
+  const courseless = hasNoCourse(answer)
+    ? [
+        `No course belongs to the LMS user ${userId ?? ''}, so nothing is here. Check the user; courses that come later are fetched.`,
+      ]
+    : [];
   const troubled = problem ? [`${problem.message} ${problem.remedy}`] : [];
   return [
     table([
@@ -165,9 +170,15 @@ function statusText(answer: SyncStatus): string {
       ['conflicts', conflicts],
       ['last synced', lastSyncedAt],
     ]),
+    ...courseless,
     ...troubled,
     ...waiting,
   ].join('\n');
+}
+
+/** True also for an id that was mistyped: a person may be given courses before there is a row of them. */
+function hasNoCourse({ state, userId, rows }: SyncStatus): boolean {
+  return state === 'synced' && userId !== null && (rows.Course ?? 0) === 0;
 }
 
 /** The workspace and its server. */

@@ -21,6 +21,22 @@ export function isHeld({ problem }: SyncStatus): boolean {
   return problem?.code === 'server_busy' || problem?.code === 'busy';
 }
 
+/** Problems of the way to the server, or of the moment: they pass without a person. */
+const passing: ReadonlySet<string> = new Set([
+  'host_not_found',
+  'port_closed',
+  'no_answer',
+  'connection_lost',
+  'not_ready',
+  'too_many_connections',
+  'server_away',
+]);
+
+/** Whether sync stands still until a person does something: a wrong password, say. */
+export function isStuck({ state, problem }: SyncStatus): boolean {
+  return state === 'offline' && problem !== null && !passing.has(problem.code);
+}
+
 /** The status as a person reads it; `now` in milliseconds since 1970. */
 export function statusLine(status: SyncStatus, now: number): StatusLine {
   const t = textsOf(texts);
@@ -41,6 +57,7 @@ function stateOf(status: SyncStatus, now: number): Omit<StatusLine, 'waiting'> {
   if (state === 'none') return { tone: 'good', state: t('local') };
   if (state === 'paused') return { tone: 'wait', state: t('paused') };
   if (isHeld(status)) return { tone: 'wait', state: t('held') };
+  if (isStuck(status)) return { tone: 'bad', state: t('attention') };
   if (state === 'offline') return { tone: 'wait', state: t('offline') };
   const share =
     progress && progress.total > 0

@@ -6,6 +6,7 @@ import { textsOf } from '../../../ui/i18n/texts';
 import { addresses } from '../../../ui/navigation/addresses';
 import { navigate, readLocation } from '../../../ui/navigation/location';
 import { showToast } from '../../../ui/toast/toast';
+import { isStuck } from './status-line';
 import { texts } from './texts';
 
 /**
@@ -69,11 +70,14 @@ function tell(
 
 function useSpokenState(status: SyncStatus | undefined): void {
   const state = status?.state;
+  const stuck = status && isStuck(status) ? (status.problem?.message ?? '') : null;
   const before = useRef(state);
   useEffect(() => {
     const t = textsOf(texts);
-    if (state === 'offline' && before.current === 'synced') announce(t('saidOffline'));
+    if (state === 'offline' && before.current === 'synced') {
+      announce(stuck === null ? t('saidOffline') : t('saidStuck', { problem: stuck }));
+    }
     if (state === 'synced' && before.current === 'offline') announce(t('saidBack'));
     before.current = state;
-  }, [state]);
+  }, [state, stuck]);
 }

@@ -22,6 +22,7 @@ export const texts = defineTexts('syncStatus', {
   open: 'Open Sync',
   label: '{{state}}. Open Sync',
   saidOffline: 'Offline. Everything you do is kept here and sent later.',
+  saidStuck: 'Sync needs attention. {{problem}} Everything you do is kept here and sent later.',
   saidBack: 'The server answers again.',
   conflict: 'Conflict: {{title}}',
   newConflicts_one: '{{count}} new conflict',
