@@ -3,6 +3,7 @@ import { checkEpoch, recoverEpoch } from '../../src/main/engine/sync/epoch';
 import { pushQueue } from '../../src/main/engine/sync/push';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
 import { rename, titleHere } from './epoch-desk';
+import type { Mirror } from '../support/mirror';
 import { copiedWorld } from './verify-mirror';
 
 const serverTest = test.skipIf(!usualBinaries);
@@ -12,9 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-serverTest('what was removed since is not made again by sending it again', async () => {
-  const { db, here } = await copiedWorld(server);
-  await checkEpoch(await here.session());
+/** The server side of sync was installed anew: its book is empty, the LMS is as it was. */
+const bookLost =
+  'DELETE FROM lectern.sync_op; UPDATE lectern.sync_meta SET epoch = gen_random_uuid()';
+
+function insertChapter(here: Mirror): void {
   here.direct.context.edit({ name: 'test', label: 'new' }, (edit) =>
     edit.insert('Chapter', {
       id: 'mine',
@@ -28,6 +31,12 @@ serverTest('what was removed since is not made again by sending it again', async
       xpReward: 0,
     } as never),
   );
+}
+
+serverTest('what was removed since is not made again by sending it again', async () => {
+  const { db, here } = await copiedWorld(server);
+  await checkEpoch(await here.session());
+  insertChapter(here);
   await pushQueue(await here.session());
   await here.cycle();
   await db.admin.query(`DELETE FROM "Chapter" WHERE "id" = 'mine'`);
@@ -35,15 +44,14 @@ serverTest('what was removed since is not made again by sending it again', async
   expect(
     here.engine.sql.prepare(`SELECT count(*) FROM "Chapter" WHERE "id" = 'mine'`).pluck().get(),
   ).toBe(0);
-  // The server side of sync was installed anew: its book is empty, the LMS is as it was.
-  await db.admin.query(
-    'DELETE FROM lectern.sync_op; UPDATE lectern.sync_meta SET epoch = gen_random_uuid()',
-  );
+  await db.admin.query(bookLost);
   await recoverEpoch(await here.session());
   await pushQueue(await here.session());
   await here.cycle();
   const { rows } = await db.admin.query(`SELECT "id" FROM "Chapter" WHERE "id" = 'mine'`);
   expect(rows).toEqual([]);
+  // It is over with that: the next contact compares nothing.
+  expect(await checkEpoch(await here.session())).toBe('same');
 });
 
 serverTest('what somebody has changed back since stays so', async () => {
@@ -55,12 +63,51 @@ serverTest('what somebody has changed back since stays so', async () => {
   await here.cycle();
   await db.admin.query(`UPDATE "Course" SET "title" = $1 WHERE "id" = 'a'`, [before]);
   await here.cycle();
-  await db.admin.query(
-    'DELETE FROM lectern.sync_op; UPDATE lectern.sync_meta SET epoch = gen_random_uuid()',
-  );
+  await db.admin.query(bookLost);
   await recoverEpoch(await here.session());
   await pushQueue(await here.session());
   await here.cycle();
   const { rows } = await db.admin.query(`SELECT "title" FROM "Course" WHERE "id" = 'a'`);
   expect(rows).toEqual([{ title: before }]);
+  // It is over with that: the next contact compares nothing.
+  expect(await checkEpoch(await here.session())).toBe('same');
 });
+
+serverTest('what somebody has made again since is not removed again', async () => {
+  const { db, here } = await copiedWorld(server);
+  await checkEpoch(await here.session());
+  here.direct.context.edit({ name: 'test', label: 'gone' }, (edit) => {
+    edit.remove('Chapter', 'ch');
+  });
+  await pushQueue(await here.session());
+  await here.cycle();
+  await db.admin.query(
+    `INSERT INTO "Chapter" ("id","title","position","courseId","updatedAt") VALUES ('ch','One',1,'a',now())`,
+  );
+  await here.cycle();
+  await db.admin.query(bookLost);
+  await recoverEpoch(await here.session());
+  expect(await pushQueue(await here.session())).toMatchObject({ conflicted: 0 });
+  const { rows } = await db.admin.query(`SELECT "title" FROM "Chapter" WHERE "id" = 'ch'`);
+  expect(rows).toEqual([{ title: 'One' }]);
+});
+
+serverTest.each(['still there', 'lost'])(
+  'what was made here and changed by others since raises no question: %s',
+  async (how) => {
+    const { db, here } = await copiedWorld(server);
+    await checkEpoch(await here.session());
+    insertChapter(here);
+    await pushQueue(await here.session());
+    await here.cycle();
+    await db.admin.query(`UPDATE "Chapter" SET "title" = 'Theirs' WHERE "id" = 'mine'`);
+    await here.cycle();
+    await db.admin.query(bookLost);
+    if (how === 'lost') await db.admin.query(`DELETE FROM "Chapter" WHERE "id" = 'mine'`);
+    await recoverEpoch(await here.session());
+    expect(await pushQueue(await here.session())).toMatchObject({ pushed: 1, parked: 0 });
+    await here.cycle();
+    const { rows } = await db.admin.query(`SELECT "title" FROM "Chapter" WHERE "id" = 'mine'`);
+    expect(rows).toEqual([{ title: 'Theirs' }]);
+  },
+);

@@ -117,6 +117,21 @@ describe.skipIf(!usualBinaries)('courses that come and go', () => {
     expect(states).toEqual(['out_of_scope', 'out_of_scope']);
   });
 
+  test('what is gone on the server waits with its course when that is taken as well', async () => {
+    const { database, workspace } = await other();
+    await database.admin.query(give);
+    await workspace.cycle();
+    workspace.direct.context.edit({ name: 'test.edit', label: 'edit' }, (edit) => {
+      edit.update('Chapter', 'ch', { title: 'Mine' });
+    });
+    await database.admin.query(`DELETE FROM "Chapter" WHERE "id" = 'ch'`);
+    await workspace.cycle();
+    await database.admin.query(take);
+    await workspace.cycle();
+    const reason = workspace.engine.sql.prepare(`SELECT "reason" FROM "lectern_outbox"`).pluck();
+    expect(reason.all()).toEqual(['out_of_scope']);
+  });
+
   test('what a person makes in a course that has been taken is seen again when it is given back', async () => {
     const { database, workspace } = await other();
     await database.admin.query(give);

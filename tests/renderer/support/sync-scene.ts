@@ -21,7 +21,11 @@ export const synced: SyncStatus = {
 };
 
 /** The problem of a server that does not answer. */
-export const away = { code: 'port_closed', message: 'Nothing answers.', remedy: 'Check the network.' };
+export const away = {
+  code: 'port_closed',
+  message: 'Nothing answers.',
+  remedy: 'Check the network.',
+};
 
 /** The workspace as the engine tells of it: empty, and nobody's sample. */
 export const info = {

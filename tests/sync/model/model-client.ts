@@ -184,12 +184,11 @@ export class ModelClient {
     for (const operation of this.outbox) {
       const isWanted = (field: string): boolean => isOurs(operation, field);
       const isKnown = (pushId: string): boolean => this.server.disk.results.has(pushId);
-      operation.reopen({ isKnown, isWanted }, this.newId());
+      const row = this.mirror.get(operation.key);
+      operation.reopen({ isKnown, isWanted, row }, this.newId());
     }
-    this.courses.clear();
-    for (const course of this.server.disk.access.get(this.name) ?? []) {
-      this.courses.set(course, 'ready');
-    }
+    // A copy that is half made is of the other server.
+    for (const [course, state] of this.courses) if (state !== 'ready') this.courses.delete(course);
     this.#compare();
     this.#reach(this.server.snapshot());
   }

@@ -15,6 +15,14 @@ type Part = {
   givenUp?: true;
 };
 
+/** What a client knows when a server has forgotten deliveries. */
+type Reopening = {
+  readonly isKnown: (pushId: string) => boolean;
+  readonly isWanted: (field: string) => boolean;
+  /** The server's row as it was seen last. */
+  readonly row: Fields | undefined;
+};
+
 export type OperationState =
   'queued' | 'parked' | 'conflicted' | 'acknowledged' | 'settled' | 'discarded';
 
@@ -147,24 +155,23 @@ export class ModelOperation {
   }
 
   /** The server has forgotten deliveries: what they brought is open again, as far as wanted. */
-  reopen(
-    {
-      isKnown,
-      isWanted,
-    }: { isKnown: (pushId: string) => boolean; isWanted: (field: string) => boolean },
-    pushId: string,
-  ): void {
+  reopen({ isKnown, isWanted, row }: Reopening, pushId: string): void {
+    if (this.state === 'discarded') return;
     let lost = false;
     for (const [field, part] of this.parts) {
       if (!part.delivered || isKnown(part.delivered.pushId)) continue;
       part.delivered = undefined;
-      part.base = part.firstBase;
       if (this.state === 'settled' && !isWanted(field)) part.givenUp = true;
       else lost = true;
     }
-    // Another server may have another answer.
+    // Another server may have another answer; a course that is not ours is none.
+    if (this.reason === 'out_of_scope') return;
     const isAsked = this.result !== undefined && this.isStopped;
+    // What others have changed since is not looked for again.
+    if (!lost && this.state === 'settled' && !isKnown(this.pushId)) this.state = 'discarded';
     if (!lost && !isAsked) return;
+    // It is made as it was last, with what others have changed of it.
+    if (this.state === 'settled' && this.kind === 'insert' && row) this.row = row;
     // Under its old push id: a server that is put forward again may know it after all.
     if (lost && isKnown(this.pushId)) this.retry(pushId);
     else this.#again();

@@ -2,6 +2,7 @@ import { choose } from './choose';
 import { compareClient, compareServer } from './real-compare';
 import { decide } from './real-decide';
 import { create, edit, grade, move, person, remove, undo } from './real-person';
+import { backUp, restore } from './real-restore';
 import { deliver, failDelivery, offline, restart, runCycle } from './real-sync';
 import { changeAccess, web, webEdit, webInsert, webMove, webRemove } from './real-web';
 import { beginSlow, endOpen, people, type RealClient, type RealWorld } from './real-world';
@@ -51,6 +52,8 @@ const happenings = {
     (world, _client, { pick, value }) => endOpen(world, choose(world.open, pick), value !== 3),
   ],
   access: [1, (world, client, step) => changeAccess(world, client, step)],
+  backUp: [1, (world) => backUp(world)],
+  restore: [0.5, (world, _client, { pick }) => restore(world, pick)],
   prune: [0.5, (world) => world.database.admin.query('SELECT lectern.prune_change_log()')],
 } satisfies { readonly [kind: string]: readonly [weight: number, happens: Do] };
 

@@ -10,6 +10,9 @@ const delivering = { statement: /INSERT INTO lectern.sync_op/ };
 
 /** What the queue would have to wait for is ended first: nobody waits ten seconds for a lock. */
 export async function freeTheWay(world: RealWorld, client: RealClient): Promise<void> {
+  // What is queued is known after the meeting only.
+  const hasMet = client.model.incarnation === world.server.incarnation;
+  while (!hasMet && world.open.length > 0) await endOpen(world, world.open[0], true);
   while (wouldWait(world.server, client.model.outbox) && world.open.length > 0) {
     await endOpen(world, world.open[0], true);
   }

@@ -49,6 +49,8 @@ export type RealWorld = {
   readonly server: ModelServer;
   readonly clients: readonly RealClient[];
   readonly open: OpenTransaction[];
+  /** Dumps of the database, the newest last. */
+  readonly backups: { made: number; readonly names: string[] };
   /** How often everybody has come to rest. */
   rests: number;
   readonly newId: () => string;
@@ -83,6 +85,7 @@ export async function realWorld(lms: SyncServer, through?: ProxyTarget): Promise
     server,
     clients,
     open,
+    backups: { made: 0, names: [] },
     rests: 0,
     newId: () => `w${(made += 1)}`,
     close: async () => {
@@ -165,7 +168,10 @@ function newRow(world: RealWorld, table: string, at: number): Fields | undefined
   }
 }
 
-/** Every learner has bought every course, so that everybody has everybody's ledger. */
+/**
+ * Every learner has bought every course, so that everybody has everybody's ledger. The chapters are
+ * there to stay: a server that has lost most rows is not followed without asking.
+ */
 const fixture = `
 SET lock_timeout = '2s';
 INSERT INTO "Course" ("id", "createdById", "title", "updatedAt")
@@ -173,6 +179,8 @@ INSERT INTO "Course" ("id", "createdById", "title", "updatedAt")
 INSERT INTO "Purchase" ("id", "userId", "courseId", "updatedAt")
   SELECT u || c."id", u, c."id", now()
   FROM unnest('{${learners.join(',')}}'::text[]) u, "Course" c;
+INSERT INTO "Chapter" ("id", "courseId", "title", "position", "updatedAt")
+  SELECT c."id" || n, c."id", 'body', n, now() FROM "Course" c, generate_series(1, 40) n;
 INSERT INTO lectern.course_access (user_id, course_id)
   VALUES ${Object.entries(startAccess)
     .flatMap(([user, courses]) => courses.map((course) => `('${user}', '${course}')`))

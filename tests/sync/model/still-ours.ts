@@ -4,7 +4,8 @@ import type { RowKey, Rows } from './model-table';
 
 /**
  * Which parts of settled operations are worth being sent again to a server that has lost them: not
- * those whose row somebody else has removed since, or whose value somebody else has changed.
+ * those whose row somebody else has removed or made again since, or whose value somebody else has
+ * changed.
  */
 export function stillOurs(
   outbox: readonly ModelOperation[],
@@ -19,7 +20,7 @@ export function stillOurs(
   }
   return ({ key, kind }, field) => {
     const row = mirror.get(key);
-    if (kind !== 'update') return kind === 'delete' || row !== undefined;
+    if (kind !== 'update') return (kind === 'delete') === (row === undefined);
     return row !== undefined && (row[field] ?? null) === (last.get(key)?.get(field) ?? null);
   };
 }

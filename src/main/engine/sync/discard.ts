@@ -20,10 +20,8 @@ export function discardOperations(
   at: string,
 ): void {
   for (const op of ops.toReversed()) {
-    const { opId, groupId, table, key, kind, fields, base, reason, detail } = op;
-    changeOutbox(db, opId, { state: 'discarded' }, at);
-    const whole = { op: opId, action: groupId, table, id: key, kind, fields, base, reason, detail };
-    recordEvent(db, 'discarded', toFacts(whole), at);
+    const { table, key, fields, base } = op;
+    giveUp(db, op, at);
     rebuildRow(db, rows, table, key);
     if (table === 'AssignmentSubmission') dropOverruledGrade(db, key);
     const learner = table === 'XPTransaction' ? (fields.userId ?? base?.userId) : undefined;
@@ -31,4 +29,12 @@ export function discardOperations(
   }
   // A removal that is given up brings back what was under the row, also what others put there.
   rebuildHidden(db, rows, new Set(ops.map(({ table }) => table)));
+}
+
+/** Never sends an operation any more, and keeps a whole copy of it; the rows are left as they are. */
+export function giveUp(db: WritableDb, op: OutboxRow, at: string): void {
+  const { opId, groupId, table, key, kind, fields, base, reason, detail } = op;
+  changeOutbox(db, opId, { state: 'discarded' }, at);
+  const whole = { op: opId, action: groupId, table, id: key, kind, fields, base, reason, detail };
+  recordEvent(db, 'discarded', toFacts(whole), at);
 }

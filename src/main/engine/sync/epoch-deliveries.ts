@@ -6,8 +6,10 @@ import {
   findOutbox,
   lastingDetail,
   type OutboxDetail,
+  type OutboxRow,
 } from './local/outbox-repository';
 import { findDeliveries } from './remote/book';
+import { giveUp } from './discard';
 import { lastWritten, stillOurs, type LastWritten } from './epoch-still-ours';
 import type { SyncSession } from './session';
 import { inSlices } from './slices';
@@ -76,16 +78,7 @@ function deliveriesAfter(db: ReadableDb, seq: number) {
     db.from
       .selectFrom('lectern_outbox')
       .select(['seq', 'op_id', 'push_id', 'state', 'acknowledged_xid', 'detail', 'changed_at'])
-      .where((e) =>
-        e.or([
-          e('state', 'in', ['acknowledged', 'settled', 'conflicted']),
-          // What waits for a course or for an update was not answered by a server.
-          e.and([
-            e('state', '=', 'parked'),
-            e('reason', 'not in', ['out_of_scope', 'update_needed']),
-          ]),
-        ]),
-      )
+      .where('state', 'in', ['acknowledged', 'settled', 'conflicted', 'parked'])
       .where('seq', '>', seq)
       .orderBy('seq')
       .limit(pageSize),
@@ -139,7 +132,7 @@ function markKnown(db: WritableDb, delivery: Delivery, at: string): void {
   if (state !== 'settled' && xid !== null) changeOutbox(db, opId, { acknowledgedXid: '0' }, at);
 }
 
-/** False when nothing of it is wanted any more. */
+/** False when it is not sent: it waits for something else, or nothing of it is wanted any more. */
 function requeue(
   { rows }: SyncSession,
   db: WritableDb,
@@ -151,8 +144,15 @@ function requeue(
   if (!found) return false;
   const lost = withLost(found, known);
   const op = { ...found, ...lost };
+  if (isHeld(op)) {
+    if (lost) changeOutbox(db, opId, lost, at);
+    return false;
+  }
   const ours = op.state === 'settled' ? stillOurs(db, rows, op, last) : {};
-  if (!ours) return false;
+  if (!ours) {
+    giveUp(db, op, at);
+    return false;
+  }
   const { table, key } = op;
   // A settled operation is part of the row here; from now on it lies on top of the server's.
   if (!findBase(db, table, key)) putBase(db, table, key, rows.read(table, key) ?? null);
@@ -160,4 +160,9 @@ function requeue(
   const detail = lastingDetail(op.detail);
   changeOutbox(db, opId, { ...again, ...lost, ...ours, detail }, at);
   return true;
+}
+
+/** What waits for a course or for an update was not answered by a server. */
+function isHeld({ state, reason }: OutboxRow): boolean {
+  return state === 'parked' && (reason === 'out_of_scope' || reason === 'update_needed');
 }

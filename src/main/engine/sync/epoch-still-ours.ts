@@ -41,12 +41,14 @@ export function stillOurs(
   op: OutboxRow,
   last: LastWritten,
 ): { readonly fields?: Fields } | undefined {
-  if (op.kind === 'delete') return {};
-  const { table, key, fields } = op;
+  const { table, key, kind, fields } = op;
   const base = findBase(db, table, key);
   const here = base ? base.row : rows.read(table, key);
+  // What somebody has made again since is theirs.
+  if (kind === 'delete') return here ? undefined : {};
   if (!here) return undefined;
-  if (op.kind === 'insert') return {};
+  // As it was last: a server that still has it finds nothing to do.
+  if (kind === 'insert') return { fields: here };
   const isStructured = (field: string): boolean =>
     findSyncTable(table)?.columns.some(
       ({ name, kind }) => name === field && (kind === 'json' || kind === 'list'),

@@ -41,6 +41,8 @@ type Waiting = {
   readonly table_name: string;
   readonly row_key: string;
   readonly fields: string | null;
+  /** The row as it was last, when it is gone. */
+  readonly last_row: string | null;
 };
 
 /** Parks operations on rows of these courses that have not reached the server. */
@@ -53,14 +55,16 @@ export function parkOperationsOf(
   const wanted = new Set(courseIds);
   const waiting = db.all(
     rawQuery<Waiting>(
-      `SELECT o."seq", o."table_name", o."row_key", coalesce(o."fields", j."after", j."before") AS fields
+      `SELECT o."seq", o."table_name", o."row_key", coalesce(o."fields", j."after", j."before") AS fields,
+              json_extract(o."detail", '$.lastRow') AS last_row
        FROM "lectern_outbox" o LEFT JOIN "lectern_operation" j ON j."id" = o."op_id"
        WHERE o."state" IN ('queued', 'conflicted')`,
     ),
   );
-  for (const { seq, table_name: table, row_key: key, fields } of waiting) {
+  for (const { seq, table_name: table, row_key: key, fields, last_row: last } of waiting) {
     const row = {
       // What the queue and the journal write themselves.
+      ...(JSON.parse(last ?? '{}') as Fields),
       ...(JSON.parse(fields ?? '{}') as Fields),
       ...(findBase(db, table, key)?.row ?? rows.read(table, key)),
     };
