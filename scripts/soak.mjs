@@ -4,6 +4,7 @@
  *   npm run soak                              5,000 runs on a real server
  *   npm run soak -- --runs 200 --seed 7       some runs, from a known beginning
  *   npm run soak -- --model 100000            the model alone, in memory, first
+ *   npm run soak -- --restores 500            some on a server that is put back in between, last
  *   npm run soak -- --runs 0 --model 100000   and nothing else
  */
 import { spawn } from 'node:child_process';
@@ -21,11 +22,12 @@ function readWishes() {
     options: {
       runs: { type: 'string', default: '5000' },
       model: { type: 'string', default: '0' },
+      restores: { type: 'string', default: '0' },
       seed: { type: 'string', default: String(Date.now() % 2 ** 31) },
       jobs: { type: 'string', default: '2' },
     },
   });
-  const number = (/** @type {'runs' | 'model' | 'seed' | 'jobs'} */ name) => {
+  const number = (/** @type {'runs' | 'model' | 'restores' | 'seed' | 'jobs'} */ name) => {
     const value = Number(values[name]);
     if (Number.isSafeInteger(value) && value >= 0) return value;
     throw new Error(`--${name} ${values[name]} is no whole number`);
@@ -48,9 +50,19 @@ function readWishes() {
         runs: number('runs'),
         atOnce: 50,
       },
+      {
+        what: 'a real server that is put back',
+        file: 'tests/sync/property-real.test.ts',
+        variable: 'LECTERN_RESTORE_RUNS',
+        runs: number('restores'),
+        atOnce: 50,
+      },
     ],
   };
 }
+
+/** Each part makes its own runs only. */
+const none = { LECTERN_REAL_RUNS: '0', LECTERN_RESTORE_RUNS: '0' };
 
 /**
  * A process of its own for each piece, so that nothing piles up.
@@ -64,7 +76,7 @@ function runPiece({ file, variable }, runs, seed) {
       [inRoot('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project=sync', file],
       {
         cwd: root,
-        env: { ...process.env, [variable]: String(runs), LECTERN_SEED: String(seed) },
+        env: { ...process.env, ...none, [variable]: String(runs), LECTERN_SEED: String(seed) },
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );

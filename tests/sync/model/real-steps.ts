@@ -17,6 +17,8 @@ export type RealStep = {
 
 type Do = (world: RealWorld, client: RealClient, step: RealStep) => Promise<unknown>;
 
+type Happenings = { readonly [kind: string]: readonly [weight: number, happens: Do] };
+
 const happenings = {
   editAssignment: [
     3,
@@ -52,24 +54,37 @@ const happenings = {
     (world, _client, { pick, value }) => endOpen(world, choose(world.open, pick), value !== 3),
   ],
   access: [1, (world, client, step) => changeAccess(world, client, step)],
-  backUp: [1, (world) => backUp(world)],
-  restore: [0.5, (world, _client, { pick }) => restore(world, pick)],
   prune: [0.5, (world) => world.database.admin.query('SELECT lectern.prune_change_log()')],
-} satisfies { readonly [kind: string]: readonly [weight: number, happens: Do] };
+} satisfies Happenings;
 
-export type RealStepKind = keyof typeof happenings;
+/** What befalls the server besides, now and then. */
+const disasters = {
+  backUp: [2, (world) => backUp(world)],
+  restore: [1, (world, _client, { pick }) => restore(world, pick)],
+} satisfies Happenings;
+
+const all = { ...happenings, ...disasters };
+
+export type RealStepKind = keyof typeof all;
 
 /** Each kind as often as it weighs. */
-export const realKinds: readonly RealStepKind[] = Object.entries(happenings).flatMap(
-  ([kind, [weight]]) => Array<RealStepKind>(weight * 2).fill(kind as RealStepKind), // its own keys
-);
+export const realKinds = weighted(happenings);
+
+/** Likewise, with a server that is put back in between. */
+export const kindsWithRestores = weighted(all);
+
+function weighted(some: Happenings): readonly RealStepKind[] {
+  return Object.entries(some).flatMap(
+    ([kind, [weight]]) => Array<RealStepKind>(weight * 2).fill(kind as RealStepKind), // its own keys
+  );
+}
 
 /** Does one step for real and in the model, and compares the two. */
 export async function takeStep(world: RealWorld, step: RealStep): Promise<void> {
   const client = world.clients[step.who % people.length];
   if (!client) return;
   client.engine.clock.advance(1000);
-  await (happenings[step.kind][1] as Do)(world, client, step);
+  await (all[step.kind][1] as Do)(world, client, step);
   compareClient(client);
   await compareServer(world);
 }
