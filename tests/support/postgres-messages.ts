@@ -23,7 +23,7 @@ export class ClientMessages {
     }
   }
 
-  /** Whether the transaction has such a statement; without one, whether it may write. */
+  /** Whether the transaction has such a statement, or values; without one, whether it may write. */
   transactionFits(statement: RegExp | undefined): boolean {
     const [begin = ''] = this.#transaction;
     if (statement === undefined) return !/READ ONLY/i.test(begin);
@@ -43,7 +43,10 @@ export class ClientMessages {
       return;
     }
     const text = statementOf(message);
-    if (text === undefined) return;
+    if (text === undefined) {
+      if (isKind(message, 'B')) this.#transaction.push(message.toString());
+      return;
+    }
     if (/^\s*BEGIN\b/i.test(text)) this.#transaction = [];
     this.#transaction.push(text);
     this.isCommit = /^\s*COMMIT\s*;?\s*$/i.test(text);
@@ -52,11 +55,14 @@ export class ClientMessages {
 
 /** The text of a simple query or of a statement that is prepared. */
 function statementOf(message: Buffer): string | undefined {
-  const kind = String.fromCharCode(message[0] ?? 0);
-  if (kind === 'Q') return message.subarray(5, -1).toString();
-  if (kind !== 'P') return undefined;
+  if (isKind(message, 'Q')) return message.subarray(5, -1).toString();
+  if (!isKind(message, 'P')) return undefined;
   const afterName = message.indexOf(0, 5) + 1;
   return message.subarray(afterName, message.indexOf(0, afterName)).toString();
+}
+
+function isKind(message: Buffer, kind: string): boolean {
+  return message[0] === kind.charCodeAt(0);
 }
 
 /** What a server answered to a COMMIT: its word, or `error`; undefined while it has not finished. */

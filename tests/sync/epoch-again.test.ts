@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkEpoch, recoverEpoch } from '../../src/main/engine/sync/epoch';
+import { listOutbox } from '../../src/main/engine/sync/local/outbox-repository';
 import { pushQueue } from '../../src/main/engine/sync/push';
+import { resolveConflict } from '../../src/main/engine/sync/resolve';
 import { syncServer, usualBinaries, type SyncServer } from '../support/sync-server';
 import { rename, titleHere } from './epoch-desk';
 import type { Mirror } from '../support/mirror';
@@ -111,3 +113,30 @@ serverTest.each(['still there', 'lost'])(
     expect(rows).toEqual([{ title: 'Theirs' }]);
   },
 );
+
+const quizMade = `INSERT INTO "Quiz" ("id","title","courseId","createdAt")
+  VALUES ('quiz-a','Quiz','a','2026-01-01');`;
+const questionMade = `INSERT INTO "Question"
+  ("id","quizId","type","question","options","correctAnswer","order","createdAt")
+  VALUES ('added','quiz-a','true_false','?','{}','{"value":true}',0,'2026-01-01');`;
+
+serverTest('what a person has agreed to lose with a removal is not asked for again', async () => {
+  const { db, here } = await copiedWorld(server);
+  await checkEpoch(await here.session());
+  await db.admin.query(quizMade);
+  await here.cycle();
+  here.direct.context.edit({ name: 'test', label: 'gone' }, (edit) => {
+    edit.remove('Quiz', 'quiz-a');
+  });
+  await db.admin.query(questionMade);
+  await pushQueue(await here.session());
+  const [op] = listOutbox(here.direct.workspace.read, { states: ['conflicted'] });
+  resolveConflict(here.direct.context, { op: op?.opId ?? '', take: 'mine' });
+  await pushQueue(await here.session());
+  await here.cycle();
+  // Put back to before the removal, and to after the question had been added.
+  await db.admin.query(quizMade + questionMade + bookLost);
+  await recoverEpoch(await here.session());
+  expect(await pushQueue(await here.session())).toMatchObject({ conflicted: 0, left: 0 });
+  expect((await db.admin.query(`SELECT FROM "Quiz" WHERE "id" = 'quiz-a'`)).rows).toEqual([]);
+});

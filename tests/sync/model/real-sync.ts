@@ -5,8 +5,11 @@ import { takeOver } from './real-queue';
 import { queueOf } from './real-rows';
 import { endOpen, succeeded, type RealClient, type RealWorld } from './real-world';
 
-/** A delivery of the queue, and not a look at what is new. */
-const delivering = { statement: /INSERT INTO lectern.sync_op/ };
+/** A delivery of what the model knows too; history and versions alone go by. */
+function delivering({ model }: RealClient): { readonly statement: RegExp } {
+  const ids = model.outbox.filter(({ state }) => state === 'queued').map(({ pushId }) => pushId);
+  return { statement: new RegExp(`"push_id":"(${ids.join('|')})"`) };
+}
 
 /** What the queue would have to wait for is ended first: nobody waits ten seconds for a lock. */
 export async function freeTheWay(world: RealWorld, client: RealClient): Promise<void> {
@@ -56,7 +59,7 @@ export async function failDelivery(
   const { model, proxy, engine } = client;
   model.meet();
   const way = (['before', 'after', 'left'] as const)[pick % 3] ?? 'before';
-  const holding = proxy.holdCommit(way === 'after' ? 'after' : 'before', delivering);
+  const holding = proxy.holdCommit(way === 'after' ? 'after' : 'before', delivering(client));
   const pushing = engine.client.sync.push({});
   const held = await Promise.race([holding, pushing.then(() => undefined)]);
   if (!held) {

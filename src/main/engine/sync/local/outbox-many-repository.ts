@@ -2,7 +2,10 @@ import type { Fields } from '../../../../shared/domain/sync/values';
 import type { WritableDb } from '../../storage/database';
 import { rawQuery } from './raw-query';
 
-/** Acknowledges operations that the server applied in its transaction `xid`. */
+/**
+ * Acknowledges operations that the server applied in its transaction `xid`. What a person has agreed
+ * to, and what arrived earlier, is kept for a server that loses them.
+ */
 export function acknowledge(
   db: WritableDb,
   opIds: readonly string[],
@@ -13,8 +16,9 @@ export function acknowledge(
     rawQuery(
       `UPDATE "lectern_outbox" SET "state" = 'acknowledged', "acknowledged_xid" = ?,
          "attempts" = "attempts" + 1, "reason" = NULL, "changed_at" = ?,
-         "detail" = CASE WHEN json_extract("detail", '$.taken') IS NOT NULL
-                         THEN json_object('taken', json_extract("detail", '$.taken')) END
+         "detail" = nullif(json_patch('{}', json_object(
+           'taken', json_extract("detail", '$.taken'),
+           'removing', json_extract("detail", '$.removing'))), '{}')
        WHERE "op_id" IN (SELECT "value" FROM json_each(?))`,
       [xid, at, JSON.stringify(opIds)],
     ),
