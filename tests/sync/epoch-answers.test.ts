@@ -42,13 +42,19 @@ async function recover(here: Mirror): Promise<void> {
 }
 
 describe.skipIf(!usualBinaries)('an answer that waits for a person, on another server', () => {
-  test('a conflict that the server does not have any more is delivered', async () => {
+  /** A title that both sides have changed; `before`: what it was. */
+  async function inConflict() {
     const { db, here } = await copiedWorld(server);
     await recoverEpoch(await here.session());
     const { title: before } = (await course(db, 'a')) as { title: string };
     rename(here, 'a', 'Mine');
     await db.admin.query(`UPDATE "Course" SET "title" = 'Theirs' WHERE "id" = 'a'`);
     await pushQueue(await here.session());
+    return { db, here, before };
+  }
+
+  test('a conflict that the server does not have any more is delivered', async () => {
+    const { db, here, before } = await inConflict();
     expect(states(here)).toEqual(['a Mine conflicted']);
     await db.admin.query(`${another} ${forgotten}`);
     await db.admin.query(`UPDATE "Course" SET "title" = $1 WHERE "id" = 'a'`, [before]);
@@ -58,11 +64,7 @@ describe.skipIf(!usualBinaries)('an answer that waits for a person, on another s
   });
 
   test('a conflict that the server knows as delivered is over, and nothing is written twice', async () => {
-    const { db, here } = await copiedWorld(server);
-    await recoverEpoch(await here.session());
-    rename(here, 'a', 'Mine');
-    await db.admin.query(`UPDATE "Course" SET "title" = 'Theirs' WHERE "id" = 'a'`);
-    await pushQueue(await here.session());
+    const { db, here } = await inConflict();
     const { pushId } = waiting(here);
     // Where it went forward again, it had been delivered, and somebody has gone on from there.
     await db.admin.query(`${another} DELETE FROM lectern.sync_conflict`);
@@ -75,11 +77,7 @@ describe.skipIf(!usualBinaries)('an answer that waits for a person, on another s
   });
 
   test('a conflict that the server knows as one stays one', async () => {
-    const { db, here } = await copiedWorld(server);
-    await recoverEpoch(await here.session());
-    rename(here, 'a', 'Mine');
-    await db.admin.query(`UPDATE "Course" SET "title" = 'Theirs' WHERE "id" = 'a'`);
-    await pushQueue(await here.session());
+    const { db, here } = await inConflict();
     await db.admin.query(another);
     await recover(here);
     expect(states(here)).toEqual(['a Mine conflicted']);

@@ -154,11 +154,6 @@ function statusText(answer: SyncStatus): string {
   const { state, server, userId, queued, parked, conflicts, lastSyncedAt, problem } = answer;
   if (state === 'none') return 'This workspace has no server.';
   const waiting = parked + conflicts > 0 ? ['sync conflicts and sync outbox list what waits.'] : [];
-  const courseless = hasNoCourse(answer)
-    ? [
-        `No course belongs to the LMS user ${userId ?? ''}, so nothing is here. Check the user; courses that come later are fetched.`,
-      ]
-    : [];
   const troubled = problem ? [`${problem.message} ${problem.remedy}`] : [];
   return [
     table([
@@ -170,15 +165,18 @@ function statusText(answer: SyncStatus): string {
       ['conflicts', conflicts],
       ['last synced', lastSyncedAt],
     ]),
-    ...courseless,
+    ...courselessText(answer),
     ...troubled,
     ...waiting,
   ].join('\n');
 }
 
-/** True also for an id that was mistyped: a person may be given courses before there is a row of them. */
-function hasNoCourse({ state, userId, rows }: SyncStatus): boolean {
-  return state === 'synced' && userId !== null && (rows.Course ?? 0) === 0;
+/** Said of an id that was mistyped, too: a person may be given courses before there is a row of them. */
+function courselessText({ state, userId, rows }: SyncStatus): readonly string[] {
+  if (state !== 'synced' || userId === null || (rows.Course ?? 0) > 0) return [];
+  return [
+    `No course belongs to the LMS user ${userId}, so nothing is here. Check the user; courses that come later are fetched.`,
+  ];
 }
 
 /** The workspace and its server. */

@@ -4,6 +4,7 @@ import type { ReadableDb } from '../storage/database';
 import { findBase } from './local/base-repository';
 import { listOutbox, type OutboxRow } from './local/outbox-repository';
 import { isStamp } from './remote/write-rows';
+import { structuredOf } from './sync-table';
 import { findSyncTable } from './tables';
 import { allFields } from './taken';
 
@@ -49,17 +50,15 @@ export function stillOurs(
   if (!here) return undefined;
   // As it was last: a server that still has it finds nothing to do.
   if (kind === 'insert') return { fields: here };
-  const isStructured = (field: string): boolean =>
-    findSyncTable(table)?.columns.some(
-      ({ name, kind }) => name === field && (kind === 'json' || kind === 'list'),
-    ) ?? false;
+  const found = findSyncTable(table);
+  const structured = found ? structuredOf(found) : [];
   const ours = Object.entries(fields).filter(
     ([field]) =>
       !isStamp(field) &&
       sameValue(
         here[field] ?? null,
         last.get(idOf(table, key, field)) ?? null,
-        isStructured(field),
+        structured.includes(field),
       ),
   );
   return ours.length === 0 ? undefined : { fields: Object.fromEntries(ours) };

@@ -1,4 +1,4 @@
-import { sameValue, type Fields } from '../../../shared/domain/sync/values';
+import { pickFields, sameValue, type Fields } from '../../../shared/domain/sync/values';
 import type { Edit } from '../journal/edit';
 import { handleFor, type WritableDb } from '../storage/database';
 import { describeRow } from './describe-row';
@@ -16,7 +16,7 @@ import { noteResolved, tellServer } from './note-resolved';
 import { theirsOf, type Resolving } from './resolving';
 import { findSyncTable } from './tables';
 import { tellingOfTakeBacks, type TakeBack } from './take-backs';
-import { allFields } from './taken';
+import { takenFields } from './taken';
 import { waitingHere } from './waiting-here';
 
 /** Decides a change that met another change of the same fields. */
@@ -54,10 +54,10 @@ function settle(db: WritableDb, resolving: Resolving): void {
   noteResolved(db, resolving);
   tellServer(db, resolving);
   const delivered = op.detail.delivered ?? [];
-  const kept = pick(op.fields, [...choice.mine, ...companyOf(resolving), ...delivered]);
+  const kept = pickFields(op.fields, [...choice.mine, ...companyOf(resolving), ...delivered]);
   if (choice.mine.length > 0) {
     // What the server has taken already is no change any more: it equals its base.
-    const base = { ...op.base, ...theirsOf(op, choice.mine), ...pick(op.fields, delivered) };
+    const base = { ...op.base, ...theirsOf(op, choice.mine), ...pickFields(op.fields, delivered) };
     const again = { state: 'queued', reason: null, acknowledgedXid: null } as const;
     const detail = lastingDetail(op.detail);
     const pushId = context.newId();
@@ -73,9 +73,9 @@ function givenUp(op: OutboxRow, kept: Fields): OutboxPatch {
   const detail = lastingDetail(op.detail);
   const arrived = { reason: null, detail } as const;
   if (op.detail.delivered) return { ...arrived, state: 'acknowledged', fields: kept };
-  const { taken = [] } = op.detail;
-  if (taken.length === 0) return { state: 'discarded' };
-  return { ...arrived, state: 'settled', fields: allFields({ ...op, fields: {} }) };
+  const fields = takenFields(op.detail);
+  if (Object.keys(fields).length === 0) return { state: 'discarded' };
+  return { ...arrived, state: 'settled', fields };
 }
 
 /** History, versions and awards of the same action: they tell of something that did not happen. */
@@ -159,8 +159,4 @@ function companyOf({ op, choice }: Resolving): readonly string[] {
     .filter((group) => group.some((field) => choice.mine.includes(field)))
     .flat()
     .filter((field) => !(field in choice.other));
-}
-
-function pick(fields: Fields, names: readonly string[]): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
 }

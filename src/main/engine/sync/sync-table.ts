@@ -44,3 +44,10 @@ export function columnsOf(names: ColumnNames): readonly SyncColumn[] {
   const kinds = Object.keys(names) as ColumnKind[];
   return kinds.flatMap((kind) => (names[kind] ?? []).map((name) => ({ name, kind })));
 }
+
+/** The columns that hold JSON, whose spaces and order of keys mean nothing. */
+export function structuredOf(table: SyncTable): readonly string[] {
+  return table.columns
+    .filter(({ kind }) => kind === 'json' || kind === 'list')
+    .map(({ name }) => name);
+}

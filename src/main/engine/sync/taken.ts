@@ -1,4 +1,4 @@
-import type { Fields } from '../../../shared/domain/sync/values';
+import { pickFields, type Fields } from '../../../shared/domain/sync/values';
 import type { OutboxDetail, OutboxRow } from './local/outbox-repository';
 
 /**
@@ -11,13 +11,22 @@ export function withTaken(op: OutboxRow, { delivered = [] }: OutboxDetail): Outb
   const before = detail.taken ?? [];
   const names = delivered.filter((name) => !before.some(({ fields }) => name in fields));
   if (names.length === 0) return detail;
-  const now = { pushId, fields: pick(op.fields, names), base: pick(op.base ?? {}, names) };
+  const now = {
+    pushId,
+    fields: pickFields(op.fields, names),
+    base: pickFields(op.base ?? {}, names),
+  };
   return { ...detail, taken: [...before, now] };
 }
 
 /** Everything that an operation has changed, what was taken earlier too. */
 export function allFields({ fields, detail }: OutboxRow): Fields {
-  return { ...merged((detail.taken ?? []).map((one) => one.fields)), ...fields };
+  return { ...takenFields(detail), ...fields };
+}
+
+/** What the server has taken of an operation. */
+export function takenFields({ taken = [] }: OutboxDetail): Fields {
+  return merged(taken.map(({ fields }) => fields));
 }
 
 /** What an operation is when a server has lost some of it; undefined: as it was. */
@@ -37,8 +46,4 @@ export function withLost(
 
 function merged(parts: readonly Fields[]): Fields {
   return Object.fromEntries(parts.flatMap((part) => Object.entries(part)));
-}
-
-function pick(fields: Fields, names: readonly string[]): Fields {
-  return Object.fromEntries(names.map((name) => [name, fields[name] ?? null]));
 }

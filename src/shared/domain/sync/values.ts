@@ -4,6 +4,11 @@ export type FieldValue = string | number | null;
 /** Some fields of a row, or all of them, by column name. */
 export type Fields = { readonly [column: string]: FieldValue };
 
+/** Those of the fields that are named. */
+export function pickFields(fields: Fields, names: readonly string[]): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => names.includes(name)));
+}
+
 /**
  * Whether two stored values mean the same. A number equals its digits. `structured` values are JSON,
  * which a jsonb column stores with other spaces and another order of keys.

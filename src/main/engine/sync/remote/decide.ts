@@ -2,7 +2,7 @@ import { mergeFields, type FieldConflict } from '../../../../shared/domain/sync/
 import { sameValue, type Fields } from '../../../../shared/domain/sync/values';
 import type { OutboxDetail, OutboxRow } from '../local/outbox-repository';
 import type { ParkReason } from '../sqlstate';
-import type { SyncTable } from '../sync-table';
+import { structuredOf, type SyncTable } from '../sync-table';
 import type { ServerColumns } from './convert';
 import { isStamp } from './write-rows';
 
@@ -172,10 +172,4 @@ function withUnfit(base: Fields, unfit: Fields): Fields {
 
 function withoutStamps(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !isStamp(name)));
-}
-
-function structuredOf(table: SyncTable): readonly string[] {
-  return table.columns
-    .filter(({ kind }) => kind === 'json' || kind === 'list')
-    .map(({ name }) => name);
 }
